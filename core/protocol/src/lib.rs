@@ -1,1 +1,22 @@
-//! placeholder
+//! What interpersonal psychotherapy knows, as data and pure functions.
+//!
+//! This crate reads no file, no clock and no random number: the time and every id come in as
+//! arguments, so each rule can be tested exhaustively and two devices that hold the same facts come to
+//! the same conclusions. It is the only place where the therapy is written down. The vault knows
+//! nothing of it, and the screens ask it instead of deciding for themselves.
+//!
+//! What a record is made of:
+//! - [`open_enum!`] for words that a newer version may add to;
+//! - `time` for moments as they were lived, and for dates that are remembered only roughly;
+//! - `stamp` and `merge` for records that are written on two devices;
+//! - [`check`] and [`limits`] for what may be stored, and what is only worth a second look.
+//!
+//! With the feature `uniffi`, the types that cross to Kotlin and Swift derive their foreign shape
+//! in the namespace `kith_protocol`.
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!("kith_protocol");
+
+pub mod check;
+pub mod limits;
+pub mod open_enum;
