@@ -1,1 +1,8 @@
-//! placeholder
+//! What keeps a record safe. A **library** is a folder with its keys; a **vault** is one encrypted database in it.
+//!
+//! Nothing here knows about therapy. The crate stores documents with a stamp for each field, keeps their history, finds
+//! them, and guards the keys; what the documents mean is for its caller to say.
+
+mod error;
+
+pub use error::{Error, Result, WrapKind};
