@@ -7,7 +7,7 @@
 //!
 //! What a record is made of:
 //! - [`open_enum!`] for words that a newer version may add to;
-//! - `time` for moments as they were lived, and for dates that are remembered only roughly;
+//! - [`time`] for moments as they were lived, and for dates that are remembered only roughly;
 //! - `stamp` and `merge` for records that are written on two devices;
 //! - [`check`] and [`limits`] for what may be stored, and what is only worth a second look.
 //!
@@ -18,5 +18,12 @@
 uniffi::setup_scaffolding!("kith_protocol");
 
 pub mod check;
+#[cfg(feature = "uniffi")]
+mod foreign;
 pub mod limits;
+pub mod measure;
 pub mod open_enum;
+pub mod time;
+
+pub use time::{CivilDate, FuzzyDate, Instant};
+pub use uuid::Uuid;
