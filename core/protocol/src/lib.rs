@@ -25,5 +25,5 @@ pub mod measure;
 pub mod open_enum;
 pub mod time;
 
-pub use time::{CivilDate, FuzzyDate, Instant};
+pub use time::{CivilDate, CivilTime, FuzzyDate, Instant};
 pub use uuid::Uuid;

@@ -10,10 +10,12 @@
 //! database of time zones: the shells know the zone of their device, and what was true when a moment
 //! was lived stays true when a government changes its clocks later.
 
+mod civil;
 mod fuzzy;
 mod instant;
 mod parse;
 
+pub use civil::CivilTime;
 pub use fuzzy::{Extent, FuzzyDate};
 pub use instant::Instant;
 

@@ -44,12 +44,14 @@ pub(super) fn date(text: &str) -> Piece<'_, CivilDate> {
     Some((CivilDate::from_ymd_opt(year, month, day)?, rest))
 }
 
-/// Reads a time of day, to the second or to the millisecond: `09:30:00`, `09:30:00.250`.
+/// Reads a time of day, to the second, or to the millisecond where there are any: `09:30:00`,
+/// `09:30:00.250`.
 pub(super) fn time(text: &str) -> Piece<'_, NaiveTime> {
     let (hour, rest) = digits(text, 2)?;
     let (minute, rest) = digits_after(rest, ':', 2)?;
     let (second, rest) = digits_after(rest, ':', 2)?;
-    let (milli, rest) = digits_after(rest, '.', 3).unwrap_or((0, rest));
+    let fraction = digits_after(rest, '.', 3).filter(|(milli, _)| *milli > 0);
+    let (milli, rest) = fraction.unwrap_or((0, rest));
     Some((
         NaiveTime::from_hms_milli_opt(hour, minute, second, milli)?,
         rest,
@@ -61,6 +63,20 @@ pub(super) fn date_time(text: &str) -> Piece<'_, NaiveDateTime> {
     let (date, rest) = date(text)?;
     let (time, rest) = time(rest.strip_prefix('T')?)?;
     Some((date.and_time(time), rest))
+}
+
+/// Reads an offset from UTC in seconds: `+01:00`, `-00:44:30`.
+pub(super) fn offset(text: &str) -> Piece<'_, i32> {
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, rest) = digits(rest, 2)?;
+    let (minutes, rest) = digits_after(rest, ':', 2)?;
+    let (seconds, rest) = digits_after(rest, ':', 2).unwrap_or((0, rest));
+    let total = i32::try_from(hours * 3600 + minutes * 60 + seconds).ok()?;
+    Some((sign * total, rest))
 }
 
 /// Deserializes a type from its text form. The error names the rule and not the text, because the
