@@ -1,4 +1,4 @@
-//! Two things that only a build can settle.
+//! Three things that only a build can settle.
 //!
 //! SQLCipher takes this crate as its cryptography only when it is compiled with the name of our setup function. That
 //! flag travels by the environment (`.cargo/config.toml`), so a build from elsewhere can lose it; it stops here, with
@@ -7,6 +7,8 @@
 //! `libsqlite3-sys` asks the linker for `-lcrypto` whatever the provider is. Nothing of it is used, but the file has to be
 //! found, so we offer an archive without members. The directories that build scripts name come before the system's on
 //! the linker's command line, so this one is found first, and a machine without OpenSSL links as well as one with it.
+//!
+//! The tests compare our table of functions with SQLCipher's declaration of it, so they need to know where that lies.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -18,6 +20,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     require_flag();
     offer_empty_libcrypto();
+    point_tests_at_the_engine();
 }
 
 fn require_flag() {
@@ -42,4 +45,9 @@ fn offer_empty_libcrypto() {
         "cargo::rustc-env=KITH_EMPTY_LIBCRYPTO_DIR={}",
         dir.display()
     );
+}
+
+fn point_tests_at_the_engine() {
+    let dir = env::var("DEP_SQLITE3_INCLUDE").expect("libsqlite3-sys names its bundled sources");
+    println!("cargo::rustc-env=KITH_SQLCIPHER_SOURCE_DIR={dir}");
 }

@@ -162,13 +162,12 @@ unsafe fn bytes<'a>(start: *const c_uchar, len: c_int) -> &'a [u8] {
 /// # Safety
 /// A pointer that is not null is valid for reading and writing `len` initialised bytes that nobody else touches for `'a`.
 unsafe fn bytes_mut<'a>(start: *mut c_uchar, len: c_int) -> Result<&'a mut [u8], Refused> {
-    match usize::try_from(len) {
-        // SAFETY: the caller's promise, for a pointer and a length that have been checked.
-        Ok(len) if len > 0 && !start.is_null() => {
-            Ok(unsafe { slice::from_raw_parts_mut(start, len) })
-        }
-        _ => Err(Refused),
+    let len = usize::try_from(len).map_err(|_| Refused)?;
+    if len == 0 || start.is_null() {
+        return Err(Refused);
     }
+    // SAFETY: the caller's promise, for a pointer and a length that have been checked.
+    Ok(unsafe { slice::from_raw_parts_mut(start, len) })
 }
 
 fn code(result: Result<(), Refused>) -> c_int {
