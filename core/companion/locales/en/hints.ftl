@@ -1,0 +1,2 @@
+# Soft rules. They never block, and never blame.
+

@@ -1,0 +1,56 @@
+//! The contract: how many sessions, how often, about what, and on what terms.
+//!
+//! It is never edited. Renegotiating adds a contract that names the one it supersedes and says why, so
+//! that "we had agreed on twelve" can be looked up. Two devices may renegotiate apart; then there are two
+//! current contracts, and both are shown until people pick by adding a third that supersedes both.
+
+use super::rules::Rules;
+use super::{Around, Content, Links, Nature};
+use crate::Result;
+use kith_protocol::check::{Check, Rule};
+use kith_protocol::contract::ContractTerms;
+use kith_protocol::time::Instant;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+entity! {
+    /// A version of the contract.
+    Contract, ContractContent, ChangedContract, ContractPage
+}
+
+/// What a contract is made of.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct ContractContent {
+    /// What was agreed.
+    pub terms: ContractTerms,
+    /// The versions that it takes the place of.
+    #[serde(default)]
+    pub supersedes: Vec<Uuid>,
+    /// Why it takes their place.
+    pub reason: Option<String>,
+}
+
+impl Content for ContractContent {
+    type Entity = Contract;
+    const KIND: &'static str = "contract";
+    const NATURE: Nature = Nature::Immutable;
+
+    fn check(&self, check: &mut Check) {
+        check.inside("terms", |check| self.terms.check(check));
+        check.ids("supersedes", &self.supersedes);
+        check.some_text("reason", self.reason.as_ref());
+    }
+
+    fn text(&self) -> Vec<&str> {
+        self.reason.as_deref().into_iter().collect()
+    }
+
+    fn links(&self, links: &mut Links) {
+        links.many("supersedes", "supersedes", &self.supersedes, &["contract"]);
+    }
+
+    fn lived(&self) -> Option<Instant> {
+        Some(super::start_of(self.terms.start))
+    }
+}

@@ -1,0 +1,110 @@
+//! The interpersonal formulation: how the symptoms and what happens between people hang together, and on
+//! which problem area the work will focus. It is agreed on, so it is versioned like the contract.
+
+use super::rules::Rules;
+use super::{Around, Content, CourseContent, Links, Nature, PersonContent, PersonStatus};
+use crate::Result;
+use kith_protocol::area::AreaId;
+use kith_protocol::check::{Check, Hint, Rule};
+use kith_protocol::time::FuzzyDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+entity! {
+    /// A version of the formulation.
+    Formulation, FormulationContent, ChangedFormulation, FormulationPage
+}
+
+/// What a formulation is made of.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct FormulationContent {
+    /// The symptoms, in short.
+    pub symptom_summary: String,
+    /// Since when.
+    pub since: Option<FuzzyDate>,
+    /// What was happening when they began.
+    pub what_was_happening: Option<String>,
+    /// Who is part of it.
+    #[serde(default)]
+    pub people: Vec<Uuid>,
+    /// The focus.
+    pub area: AreaId,
+    /// A second focus; never a third.
+    pub area_secondary: Option<AreaId>,
+    /// How the two hang together, in the client's own words.
+    pub link_statement: Option<String>,
+    /// Strengths and what helps.
+    #[serde(default)]
+    pub strengths: Vec<String>,
+    /// What is left aside on purpose.
+    #[serde(default)]
+    pub not_focus: Vec<String>,
+    /// Why the focus was chosen although the taxonomy would name it otherwise.
+    pub taxonomy_override_reason: Option<String>,
+    /// The versions that it takes the place of.
+    #[serde(default)]
+    pub supersedes: Vec<Uuid>,
+    /// Why it takes their place.
+    pub reason_for_change: Option<String>,
+}
+
+impl Content for FormulationContent {
+    type Entity = Formulation;
+    const KIND: &'static str = "formulation";
+    const NATURE: Nature = Nature::Immutable;
+
+    fn check(&self, check: &mut Check) {
+        check.text("symptom_summary", &self.symptom_summary);
+        check.fuzzy("since", self.since.as_ref());
+        check.ids("people", &self.people);
+        check.word("area", self.area.as_str());
+        check.some_word(
+            "area_secondary",
+            self.area_secondary.as_ref().map(AreaId::as_str),
+        );
+        let differ = self.area_secondary.as_ref() != Some(&self.area);
+        check.ensure("area_secondary", differ, Rule::Duplicate);
+        check.lines("strengths", &self.strengths);
+        check.lines("not_focus", &self.not_focus);
+        check.ids("supersedes", &self.supersedes);
+        for (field, text) in self.texts() {
+            check.some_text(field, text.as_ref());
+        }
+    }
+
+    fn text(&self) -> Vec<&str> {
+        let texts = self
+            .texts()
+            .into_iter()
+            .filter_map(|(_, text)| text.as_deref());
+        let lists = [&self.strengths, &self.not_focus].into_iter().flatten();
+        std::iter::once(self.symptom_summary.as_str())
+            .chain(texts)
+            .chain(lists.map(String::as_str))
+            .collect()
+    }
+
+    fn links(&self, links: &mut Links) {
+        links.people("people", &self.people);
+        links.area("area", Some(&self.area));
+        links.area("area_secondary", self.area_secondary.as_ref());
+        links.many(
+            "supersedes",
+            "supersedes",
+            &self.supersedes,
+            &["formulation"],
+        );
+    }
+}
+
+impl FormulationContent {
+    fn texts(&self) -> [(&'static str, &Option<String>); 4] {
+        [
+            ("what_was_happening", &self.what_was_happening),
+            ("link_statement", &self.link_statement),
+            ("taxonomy_override_reason", &self.taxonomy_override_reason),
+            ("reason_for_change", &self.reason_for_change),
+        ]
+    }
+}
