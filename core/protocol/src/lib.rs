@@ -5,10 +5,13 @@
 //! the same conclusions. It is the only place where the therapy is written down. The vault knows
 //! nothing of it, and the screens ask it instead of deciding for themselves.
 //!
+//! What the therapy is made of:
+//! - [`area`] for the problem areas and the schools that divide them.
+//!
 //! What a record is made of:
 //! - [`open_enum!`] for words that a newer version may add to;
 //! - [`time`] for moments as they were lived, and for dates that are remembered only roughly;
-//! - `stamp` and `merge` for records that are written on two devices;
+//! - [`stamp`], [`merge`] and [`canonical`] for records that are written on two devices;
 //! - [`check`] and [`limits`] for what may be stored, and what is only worth a second look.
 //!
 //! With the feature `uniffi`, the types that cross to Kotlin and Swift derive their foreign shape
@@ -17,13 +20,19 @@
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!("kith_protocol");
 
+pub mod area;
+pub mod canonical;
 pub mod check;
 #[cfg(feature = "uniffi")]
 mod foreign;
 pub mod limits;
 pub mod measure;
+pub mod merge;
 pub mod open_enum;
+pub mod stamp;
 pub mod time;
 
+pub use area::{AreaId, TaxonomyId};
+pub use stamp::{ReplicaId, Stamp};
 pub use time::{CivilDate, CivilTime, FuzzyDate, Instant};
 pub use uuid::Uuid;
