@@ -1,9 +1,9 @@
 //! How types that UniFFI does not know cross to Kotlin and Swift.
 //!
-//! Each is bridged here once and nowhere else, so that an id is one type in all three namespaces.
-//! `core/protocol/uniffi.toml` says what they become: `java.util.UUID`, `java.time.LocalDate` and
-//! `java.time.Instant` in Kotlin, `UUID` and `Date` in Swift. A day stays its ISO text in Swift, whose
-//! `Date` is an instant and whose `DateComponents` may be half empty; the Swift package wraps it.
+//! Each is bridged here once and nowhere else, so that an id is one type in all three namespaces. What they
+//! become is configured with the bindings, so that nothing of Kotlin or Swift enters the core:
+//! `java.util.UUID`, `java.time.LocalDate` and `java.time.Instant`; `UUID`, `Date`, and for a day a
+//! type of the Swift package, because Swift's `Date` is an instant and its `DateComponents` may be half empty.
 //!
 //! [`Instant`] is ours and implements the bridge for every crate. [`Uuid`] and [`CivilDate`] belong to
 //! others, so a crate that puts them into its own records says so once, at its root:
