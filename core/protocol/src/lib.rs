@@ -23,14 +23,18 @@ uniffi::setup_scaffolding!("kith_protocol");
 pub mod area;
 pub mod canonical;
 pub mod check;
+pub mod contract;
 #[cfg(feature = "uniffi")]
 mod foreign;
 pub mod limits;
 pub mod measure;
 pub mod merge;
 pub mod open_enum;
+pub mod phase;
 pub mod stamp;
+pub mod task;
 pub mod time;
+pub mod variant;
 
 pub use area::{AreaId, TaxonomyId};
 pub use stamp::{ReplicaId, Stamp};

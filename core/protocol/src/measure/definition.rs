@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 /// A questionnaire with everything needed to show, score and cite it. Immutable: a correction is a
 /// new version, and a response keeps the version that it was given to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureDefinition")
+)]
 pub struct Definition {
     /// Stable id, the same in every version and language, such as `phq9`.
     pub id: String,
@@ -53,7 +57,11 @@ pub struct Definition {
 
 /// On what terms a text may be reproduced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureLicence")
+)]
 pub struct Licence {
     /// Stable id of the terms.
     pub id: String,
@@ -63,7 +71,11 @@ pub struct Licence {
 
 /// Where a number comes from and in whom it was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureSource")
+)]
 pub struct Source {
     /// The publication.
     pub citation: String,
@@ -84,7 +96,11 @@ pub enum Polarity {
 
 /// One answer to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureChoice")
+)]
 pub struct Choice {
     /// Points.
     pub value: i32,
@@ -96,7 +112,11 @@ pub struct Choice {
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureItem")
+)]
 pub struct Item {
     /// Stable id inside the measure, such as `q9`.
     pub id: String,
@@ -114,7 +134,7 @@ pub struct Item {
 /// scoring it some other way would be worse than not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum), uniffi(name = "ScoringKind"))]
 pub enum Scoring {
     /// The points of all scored items, added.
     Sum,
@@ -131,7 +151,11 @@ pub enum MissingRule {
 
 /// A named range of totals, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureBand")
+)]
 pub struct Band {
     /// Stable id, such as `moderately_severe`.
     pub id: String,
@@ -224,7 +248,11 @@ pub struct FlagRule {
 
 /// Codes for exchange with other systems.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "MeasureCodes")
+)]
 pub struct Codes {
     /// URI of the code system of every code in the definition.
     pub system: String,

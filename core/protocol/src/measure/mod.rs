@@ -14,6 +14,9 @@
 //! - A response belongs to one version of a definition; [`compare`] refuses to mix versions, so
 //!   that a trend never shows a change of questionnaire as a change of mood.
 //!
+//! The short names of this module would be lost among those of an app, so abroad most are longer:
+//! `MeasureDefinition`, `MeasureItem`, `MeasureSource`.
+//!
 //! Left out for want of a source that we trust: a response rule for the GAD-7 and its question on
 //! difficulty, of which several wordings are in use, and the answer codes of the PHQ-9's.
 

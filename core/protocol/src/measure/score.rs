@@ -47,7 +47,11 @@ pub struct Score {
 
 /// An answer that is said to somebody at once.
 #[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Record),
+    uniffi(name = "AnswerFlag")
+)]
 pub struct Flag {
     /// The flag's id, such as `item9`.
     pub id: String,
@@ -62,7 +66,11 @@ pub struct Flag {
 /// What scoring came to.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(
+    feature = "uniffi",
+    derive(uniffi::Enum),
+    uniffi(name = "ScoringOutcome")
+)]
 pub enum Outcome {
     /// Every scored item was answered.
     Complete {
