@@ -110,7 +110,7 @@ impl ContractTerms {
     /// version does not know.
     #[must_use]
     pub fn planned_end(&self) -> Option<CivilDate> {
-        let steps = u32::try_from(self.sessions - 1).ok()?;
+        let steps = u32::try_from(self.sessions).ok()?.checked_sub(1)?;
         self.frequency.after(self.start, steps)
     }
 

@@ -248,10 +248,11 @@ fn share_out(
 ) -> [i32; 3] {
     let first = initial.at_least.min(sessions);
     let wanted = ending.most(sessions);
-    let spared = (first + middle.at_least + wanted - sessions).clamp(0, wanted - ending.at_least);
+    let spared =
+        (first + middle.at_least + wanted - sessions).clamp(0, (wanted - ending.at_least).max(0));
     let last = (wanted - spared).min(sessions - first);
     let rest = sessions - first - last;
-    let room = initial.most(sessions) - initial.at_least;
+    let room = (initial.most(sessions) - first).max(0);
     let surplus = (rest - middle.most(sessions)).clamp(0, room);
     [first + surplus, rest - surplus, last]
 }

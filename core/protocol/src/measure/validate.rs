@@ -215,10 +215,10 @@ fn each<T>(check: &mut Check, field: &str, entries: &[T], mut part: impl FnMut(&
     }
 }
 
-fn distinct<T: Ord>(check: &mut Check, field: &str, values: impl Iterator<Item = T>) {
+fn distinct<T: Ord>(check: &mut Check, field: &str, mut values: impl Iterator<Item = T>) {
     let mut seen = BTreeSet::new();
-    let repeated = values.fold(false, |repeated, value| !seen.insert(value) || repeated);
-    check.ensure(field, !repeated, Rule::Duplicate);
+    let all_new = values.all(|value| seen.insert(value));
+    check.ensure(field, all_new, Rule::Duplicate);
 }
 
 fn id(check: &mut Check, field: &str, value: &str) {
