@@ -54,10 +54,12 @@ pub struct ContractTerms {
     /// The safety plan that belongs to it.
     pub crisis_plan: Option<Uuid>,
     /// Which measures are filled in, and how often.
+    #[serde(default)]
     pub measures: Vec<MeasureSchedule>,
     /// What was agreed on medication.
     pub medication_note: Option<String>,
     /// Who signed, by typed name.
+    #[serde(default)]
     pub signatures: Vec<Signature>,
 }
 

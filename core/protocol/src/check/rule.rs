@@ -70,6 +70,26 @@ pub enum Rule {
     /// The field names a record that does not exist.
     #[error("must name something that exists")]
     UnknownReference,
+    /// A file's text cannot be read from this place on.
+    #[error("cannot be read at line {line}, column {column}")]
+    Malformed {
+        /// The line, from 1.
+        line: i32,
+        /// The byte in that line, from 1; 0 where the line before was expected to go on.
+        column: i32,
+    },
+    /// A value of another type stands here, such as a text instead of a number.
+    #[error("must be of another type")]
+    WrongType,
+    /// This version knows no field of that name.
+    #[error("is not a known field")]
+    UnknownField,
+    /// Lists and objects lie inside each other more than `max` deep.
+    #[error("must not be nested more than {max} deep")]
+    TooDeep {
+        /// The deepest nesting allowed.
+        max: i32,
+    },
 }
 
 impl Rule {
