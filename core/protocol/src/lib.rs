@@ -6,7 +6,10 @@
 //! nothing of it, and the screens ask it instead of deciding for themselves.
 //!
 //! What the therapy is made of:
-//! - [`area`] for the problem areas and the schools that divide them.
+//! - [`area`] for the problem areas and the schools that divide them;
+//! - [`variant`] and [`phase`] for the plan, the countdown and the gate between phases;
+//! - [`contract`] for what is agreed, and [`task`] for what is done;
+//! - [`measure`] for questionnaires, their scores and what counts as change.
 //!
 //! What a record is made of:
 //! - [`open_enum!`] for words that a newer version may add to;

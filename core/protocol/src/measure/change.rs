@@ -45,7 +45,7 @@ pub struct Movement {
     /// Points gained (positive) or lost (negative).
     pub difference: i32,
     /// What the rule calls it; nothing where the measure has no rule.
-    pub class: Option<ChangeClass>,
+    pub change: Option<ChangeClass>,
     /// The rule that decided.
     pub rule: Option<String>,
     /// What the rule's number stands for.
@@ -156,7 +156,7 @@ fn movement(definition: &Definition, from: i32, to: i32, rule: Option<&ChangeRul
         from,
         to,
         difference: to - from,
-        class: points.map(|(at_least, _)| class(definition.polarity, to - from, at_least)),
+        change: points.map(|(at_least, _)| class(definition.polarity, to - from, at_least)),
         rule: rule.map(|rule| rule.id.clone()),
         basis: points.map(|(_, basis)| basis),
         source: rule.map(|rule| rule.source.clone()),

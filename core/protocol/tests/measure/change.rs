@@ -28,7 +28,7 @@ fn by_rule(
 }
 
 fn since_baseline(report: &ChangeReport) -> Option<ChangeClass> {
-    report.since_baseline.as_ref()?.class
+    report.since_baseline.as_ref()?.change
 }
 
 fn response(baseline: i32, current: i32) -> Option<Attainment> {
@@ -72,7 +72,7 @@ fn a_slow_rise_shows_against_the_baseline_and_a_relapse_against_the_score_before
         since_baseline(&slow),
         Some(ChangeClass::ReliableDeterioration)
     );
-    let before = slow.since_previous.and_then(|movement| movement.class);
+    let before = slow.since_previous.and_then(|movement| movement.change);
     assert_eq!(before, Some(ChangeClass::NoReliableChange));
 
     let relapse = report(phq9(), 20, 6, 17);
@@ -80,7 +80,7 @@ fn a_slow_rise_shows_against_the_baseline_and_a_relapse_against_the_score_before
         since_baseline(&relapse),
         Some(ChangeClass::NoReliableChange)
     );
-    let before = relapse.since_previous.and_then(|movement| movement.class);
+    let before = relapse.since_previous.and_then(|movement| movement.change);
     assert_eq!(before, Some(ChangeClass::ReliableDeterioration));
 }
 
