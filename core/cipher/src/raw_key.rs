@@ -22,19 +22,23 @@ impl RawKey {
     /// # Errors
     /// [`Error::NoEntropy`] where the operating system has none to give.
     pub fn generate() -> Result<Self> {
+        Self::filled(|bytes| getrandom::fill(bytes).map_err(|_| Error::NoEntropy))
+    }
+
+    /// A key that `fill` writes into its final place, so that no other place ever holds it.
+    ///
+    /// # Errors
+    /// Whatever `fill` answers; the half-written key is wiped.
+    pub fn filled<E>(fill: impl FnOnce(&mut [u8; LEN]) -> std::result::Result<(), E>) -> std::result::Result<Self, E> {
         let mut key = Self(Box::new([0; LEN]));
-        getrandom::fill(key.0.as_mut()).map_err(|_| Error::NoEntropy)?;
-        Ok(key)
+        fill(&mut key.0).map(|()| key)
     }
 
     /// The key that `bytes` hold; `None` unless there are exactly 32 of them.
     #[must_use]
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
-        let mut key = Self(Box::new([0; LEN]));
-        (bytes.len() == LEN).then(|| {
-            key.0.copy_from_slice(bytes);
-            key
-        })
+        let bytes: &[u8; LEN] = bytes.try_into().ok()?;
+        Some(Self(Box::new(*bytes)))
     }
 
     /// The bytes themselves, for a cipher.

@@ -91,6 +91,12 @@ pub enum Error {
     /// Facts of this kind are added and never changed.
     #[error("this kind of record is only ever added to")]
     AppendOnly,
+    /// The store cannot hold it: a reserved name, an unknown kind, more than it has numbers for.
+    #[error("not storable: {what}")]
+    NotStorable {
+        /// What is the matter, in our own words.
+        what: &'static str,
+    },
     /// The caller interrupted it.
     #[error("cancelled")]
     Cancelled,
