@@ -1,0 +1,1 @@
+SELECT n FROM author WHERE json = ?1

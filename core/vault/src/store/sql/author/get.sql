@@ -1,0 +1,1 @@
+SELECT json FROM author WHERE n = ?1

@@ -1,0 +1,1 @@
+INSERT INTO author (json) VALUES (?1)

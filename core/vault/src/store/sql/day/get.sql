@@ -1,0 +1,1 @@
+SELECT day FROM day_seen WHERE n = ?1

@@ -1,0 +1,1 @@
+SELECT n FROM day_seen ORDER BY n DESC LIMIT 1

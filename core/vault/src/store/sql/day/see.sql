@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO day_seen (day) VALUES (?1)

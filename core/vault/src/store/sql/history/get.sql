@@ -1,0 +1,1 @@
+SELECT change, record, prev, action, turn, reverts, name, author, day, stamp, before FROM history WHERE change = ?1

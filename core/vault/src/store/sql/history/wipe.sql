@@ -1,0 +1,1 @@
+UPDATE history SET before = NULL WHERE change = ?1

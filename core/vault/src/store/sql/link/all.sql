@@ -1,0 +1,1 @@
+SELECT target, role, lived, source FROM link

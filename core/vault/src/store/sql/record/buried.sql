@@ -1,0 +1,1 @@
+SELECT kind, course, stamp, last FROM tombstone WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT count(*) FROM record WHERE trashed IS NULL AND kind = ?1

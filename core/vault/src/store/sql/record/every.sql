@@ -1,0 +1,4 @@
+SELECT record.seq, record.id, record.kind, record.course, record.author, record.lived, record.trashed, record.version, record.last,
+       record.visibility, record.stamp, record.stamps, record.fields
+FROM record
+ORDER BY seq

@@ -1,0 +1,1 @@
+SELECT id, kind FROM record WHERE trashed <= ?1
