@@ -70,3 +70,39 @@ pub struct Review {
     /// Advice, which never blocks.
     pub hints: Vec<Hint>,
 }
+
+impl From<kith_vault::Action> for ChangeAction {
+    fn from(action: kith_vault::Action) -> Self {
+        use kith_vault::Action;
+        match action {
+            Action::Created => Self::Created,
+            Action::Edited => Self::Edited,
+            Action::Trashed => Self::Trashed,
+            Action::Restored => Self::Restored,
+            Action::Erased => Self::Erased,
+        }
+    }
+}
+
+impl From<kith_vault::ChangeSet> for ChangeSet {
+    fn from(changes: kith_vault::ChangeSet) -> Self {
+        Self {
+            act: changes.act,
+            name: changes.name,
+            changes: changes.changes.into_iter().map(Change::from).collect(),
+            undoable: changes.undoable,
+        }
+    }
+}
+
+impl From<kith_vault::Change> for Change {
+    fn from(change: kith_vault::Change) -> Self {
+        Self {
+            id: change.id,
+            kind: change.kind,
+            course: change.course,
+            action: change.action.into(),
+            fields: change.fields,
+        }
+    }
+}

@@ -128,13 +128,13 @@ pub struct SearchHit {
     /// What it is called: a name, a title, or how it begins.
     pub title: String,
     /// The place where the words stand.
-    pub spans: Vec<Span>,
+    pub spans: Vec<TextSpan>,
 }
 
 /// A piece of text in a hit.
 #[derive(Clone)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Span {
+pub struct TextSpan {
     /// The text.
     pub text: String,
     /// Whether it is what was looked for.

@@ -1,14 +1,10 @@
 //! What stands around a content while it is checked: its course, its neighbours, and today's date.
 
-use super::kind::content_of;
 use super::{Content, CourseContent};
 use crate::Result;
 use kith_protocol::time::{CivilDate, CivilTime};
-use kith_vault::{Page, Reader, Record};
+use kith_vault::{LONGEST_PAGE, Page, Reader, Row, Start};
 use uuid::Uuid;
-
-/// Records read at a time while all of a kind are gone through.
-const STRIDE: usize = 200;
 
 /// What stands around a content while it is checked.
 pub struct Around<'a> {
@@ -50,8 +46,19 @@ impl<'a> Around<'a> {
     /// # Errors
     /// Only when the vault cannot be read.
     pub fn get<C: Content>(&self, id: Uuid) -> Result<Option<C>> {
-        let record = self.record(id)?.filter(|record| record.kind == C::KIND);
-        Ok(record.and_then(|record| content_of(&record.fields)))
+        let content = |row: &Row<'_>| match row.kind == C::KIND {
+            true => row.parse().map(Some),
+            false => Ok(None),
+        };
+        Ok(self.reader.find_with(id, content)?.flatten())
+    }
+
+    /// The content as it is stored; missing while the record is new.
+    ///
+    /// # Errors
+    /// Only when the vault cannot be read.
+    pub fn before<C: Content>(&self) -> Result<Option<C>> {
+        self.own_id.map_or(Ok(None), |id| self.get(id))
     }
 
     /// The course.
@@ -68,22 +75,23 @@ impl<'a> Around<'a> {
     /// Only when the vault cannot be read.
     pub fn all<C: Content>(&self) -> Result<Vec<(Uuid, C)>> {
         let mut all = Vec::new();
-        let mut before = None;
+        let mut start = Start::Newest;
         loop {
-            let page = self.reader.page(&Page {
-                kind: C::KIND,
+            let page = Page {
+                kinds: &[C::KIND],
                 course: self.course,
-                before,
-                limit: STRIDE,
+                start,
+                limit: LONGEST_PAGE,
                 link: None,
                 trashed: false,
-            })?;
-            before = page.last().map(|record| (record.lived, record.id));
-            let last = page.len() < STRIDE;
-            let content = |record: Record| Some((record.id, content_of(&record.fields)?));
-            all.extend(page.into_iter().filter_map(content));
-            if last {
-                return Ok(all);
+            };
+            let listed = self
+                .reader
+                .page_with(&page, |row| Ok((row.id, row.parse()?)))?;
+            all.extend(listed.items);
+            match listed.next {
+                Some(cursor) => start = Start::Before(cursor),
+                None => return Ok(all),
             }
         }
     }
@@ -98,7 +106,9 @@ impl<'a> Around<'a> {
         Ok(others)
     }
 
-    pub(crate) fn record(&self, id: Uuid) -> Result<Option<Record>> {
-        Ok(self.reader.get(id)?)
+    /// Whether a record of one of `kinds` is there and not in the trash.
+    pub(crate) fn has(&self, id: Uuid, kinds: &[&str]) -> Result<bool> {
+        let fits = |row: &Row<'_>| Ok(kinds.contains(&row.kind) && !row.trashed);
+        Ok(self.reader.find_with(id, fits)?.unwrap_or(false))
     }
 }

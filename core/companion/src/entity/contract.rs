@@ -5,9 +5,9 @@
 //! current contracts, and both are shown until people pick by adding a third that supersedes both.
 
 use super::rules::Rules;
-use super::{Around, Content, Links, Nature};
+use super::{Around, Content, Links, Nature, Versioned};
 use crate::Result;
-use kith_protocol::check::{Check, Rule};
+use kith_protocol::check::{Check, Hint};
 use kith_protocol::contract::ContractTerms;
 use kith_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -42,15 +42,39 @@ impl Content for ContractContent {
         check.some_text("reason", self.reason.as_ref());
     }
 
+    fn hints(&self, _around: &Around<'_>) -> Result<Vec<Hint>> {
+        Ok(self.terms.hints())
+    }
+
     fn text(&self) -> Vec<&str> {
-        self.reason.as_deref().into_iter().collect()
+        let terms = &self.terms;
+        let texts = [
+            &terms.focus,
+            &self.reason,
+            &terms.roles,
+            &terms.cancellation_rule,
+            &terms.contact_between,
+            &terms.confidentiality_limits,
+            &terms.medication_note,
+        ];
+        texts
+            .into_iter()
+            .filter_map(|text| text.as_deref())
+            .collect()
     }
 
     fn links(&self, links: &mut Links) {
+        links.area("terms.focus_area", self.terms.focus_area.as_ref());
         links.many("supersedes", "supersedes", &self.supersedes, &["contract"]);
     }
 
     fn lived(&self) -> Option<Instant> {
         Some(super::start_of(self.terms.start))
+    }
+}
+
+impl Versioned for ContractContent {
+    fn supersedes(&self) -> &[Uuid] {
+        &self.supersedes
     }
 }

@@ -1,12 +1,13 @@
 //! A course of therapy: whose it is, which variant is followed, and when it began and ended.
 
 use super::rules::Rules;
-use super::{Content, Links};
+use super::{Around, Content};
+use crate::Result;
 use kith_protocol::area::TaxonomyId;
 use kith_protocol::check::{Check, Rule};
 use kith_protocol::open_enum;
 use kith_protocol::time::{CivilDate, Instant};
-use kith_protocol::variant::VariantId;
+use kith_protocol::variant;
 use serde::{Deserialize, Serialize};
 
 open_enum! {
@@ -30,8 +31,8 @@ entity! {
 pub struct CourseContent {
     /// What the client is called on this device.
     pub alias: String,
-    /// The variant of IPT that is followed.
-    pub variant: VariantId,
+    /// The id of the variant of IPT that is followed, such as `ipt-16-uk`.
+    pub variant: String,
     /// The names and rules of the problem areas.
     pub taxonomy: TaxonomyId,
     /// Who keeps the course.
@@ -50,7 +51,7 @@ impl Content for CourseContent {
 
     fn check(&self, check: &mut Check) {
         check.name("alias", &self.alias);
-        check.word("variant", self.variant.as_str());
+        check.word("variant", &self.variant);
         check.word("taxonomy", self.taxonomy.as_str());
         check.word("mode", self.mode.as_str());
         check.day("started", Some(self.started));
@@ -60,12 +61,20 @@ impl Content for CourseContent {
         check.some_text("closing_words", self.closing_words.as_ref());
     }
 
+    /// A variant of a newer version cannot be chosen here, and a course that has one can be edited.
+    fn check_around(&self, around: &Around<'_>, check: &mut Check) -> Result<()> {
+        if variant::find(&self.variant).is_none() {
+            let before = around.before::<Self>()?;
+            let kept = before.is_some_and(|before| before.variant == self.variant);
+            check.ensure("variant", kept, Rule::UnknownReference);
+        }
+        Ok(())
+    }
+
     fn text(&self) -> Vec<&str> {
         let words = self.closing_words.as_deref();
         std::iter::once(self.alias.as_str()).chain(words).collect()
     }
-
-    fn links(&self, _links: &mut Links) {}
 
     fn lived(&self) -> Option<Instant> {
         Some(super::start_of(self.started))

@@ -2,10 +2,10 @@
 //! which problem area the work will focus. It is agreed on, so it is versioned like the contract.
 
 use super::rules::Rules;
-use super::{Around, Content, CourseContent, Links, Nature, PersonContent, PersonStatus};
+use super::{Around, Content, Links, Nature, PersonContent, PersonStatus, Versioned};
 use crate::Result;
-use kith_protocol::area::AreaId;
-use kith_protocol::check::{Check, Hint, Rule};
+use kith_protocol::area::{AreaId, Loss, advise, check_focus};
+use kith_protocol::check::{Check, Hint};
 use kith_protocol::time::FuzzyDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -63,14 +63,30 @@ impl Content for FormulationContent {
             "area_secondary",
             self.area_secondary.as_ref().map(AreaId::as_str),
         );
-        let differ = self.area_secondary.as_ref() != Some(&self.area);
-        check.ensure("area_secondary", differ, Rule::Duplicate);
+        check.that(
+            "area_secondary",
+            check_focus(&self.area, self.area_secondary.as_ref()),
+        );
         check.lines("strengths", &self.strengths);
         check.lines("not_focus", &self.not_focus);
         check.ids("supersedes", &self.supersedes);
         for (field, text) in self.texts() {
             check.some_text(field, text.as_ref());
         }
+    }
+
+    fn hints(&self, around: &Around<'_>) -> Result<Vec<Hint>> {
+        if self.taxonomy_override_reason.is_some() {
+            return Ok(Vec::new());
+        }
+        let Some(course) = around.course()? else {
+            return Ok(Vec::new());
+        };
+        let loss = self.loss(around)?;
+        let chosen = std::iter::once(&self.area).chain(&self.area_secondary);
+        Ok(chosen
+            .filter_map(|area| advise(&course.taxonomy, area, loss))
+            .collect())
     }
 
     fn text(&self) -> Vec<&str> {
@@ -98,7 +114,24 @@ impl Content for FormulationContent {
     }
 }
 
+impl Versioned for FormulationContent {
+    fn supersedes(&self) -> &[Uuid] {
+        &self.supersedes
+    }
+}
+
 impl FormulationContent {
+    /// Whether one of the people it names has died.
+    fn loss(&self, around: &Around<'_>) -> Result<Loss> {
+        for person in &self.people {
+            let person = around.get::<PersonContent>(*person)?;
+            if person.is_some_and(|person| person.status == PersonStatus::Deceased) {
+                return Ok(Loss::Death);
+            }
+        }
+        Ok(Loss::NoDeathMarked)
+    }
+
     fn texts(&self) -> [(&'static str, &Option<String>); 4] {
         [
             ("what_was_happening", &self.what_was_happening),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// How a kind of record may change after it was written.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nature {
     /// It is edited; its earlier states are kept for 30 days.
     Edited,
@@ -35,6 +35,9 @@ pub trait Content:
 
     /// The kind's name in the vault and in files. Never changed once it was shipped.
     const KIND: &'static str;
+    /// Raised when [`text`](Self::text), [`links`](Self::links) or [`lived`](Self::lived) changes for
+    /// contents that are already stored; vaults then rebuild their index.
+    const REVISION: i64 = 1;
     /// How it may change.
     const NATURE: Nature = Nature::Edited;
     /// Who may see it unless the writer says otherwise.
@@ -91,6 +94,12 @@ pub trait Content:
     }
 }
 
+/// A content whose versions are agreed on, one after the other.
+pub trait Versioned: Content {
+    /// The versions whose place it takes.
+    fn supersedes(&self) -> &[Uuid];
+}
+
 /// A record: its meta and its content.
 pub trait Entity: Clone + PartialEq + Serialize + Send + Sync + 'static {
     /// What the person wrote.
@@ -128,12 +137,12 @@ fn drop_blank(value: &mut Value) {
 }
 
 /// Reads a content from stored fields; `None` when a newer version wrote them in another shape.
-pub(crate) fn content_of<C: Content>(fields: &Map<String, Value>) -> Option<C> {
+fn content_of<C: Content>(fields: &Map<String, Value>) -> Option<C> {
     C::deserialize(fields).ok()
 }
 
 /// What search finds in a content, its title on the first line.
-pub(crate) fn text_of<C: Content>(fields: &Map<String, Value>) -> String {
+fn text_of<C: Content>(fields: &Map<String, Value>) -> String {
     content_of::<C>(fields).map_or_else(String::new, |content| content.text().join("\n"))
 }
 
@@ -162,6 +171,7 @@ const fn kind<C: Content>() -> Kind {
         },
         append_only: matches!(C::NATURE, Nature::Fact),
         immutable: matches!(C::NATURE, Nature::Immutable),
+        revision: C::REVISION,
         text: text_of::<C>,
         links: links_of::<C>,
         lived: lived_of::<C>,
@@ -175,3 +185,8 @@ macro_rules! kinds {
     };
 }
 crate::each_entity!(kinds);
+
+/// The kind with this name.
+pub(crate) fn kind_named(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}

@@ -50,7 +50,7 @@ pub use formulation::*;
 pub use goal::*;
 pub use goal_rating::*;
 pub use goal_step::*;
-pub use kind::{Content, Entity, KINDS, Nature};
+pub use kind::{Content, Entity, KINDS, Nature, Versioned};
 pub use links::{Links, Reference};
 pub use meta::{Meta, Party, Visibility};
 pub use person::*;
@@ -61,7 +61,7 @@ pub use session_record::*;
 pub use task_mark::*;
 pub use thing_to_try::*;
 
-pub(crate) use kind::{fields_of, text_of};
+pub(crate) use kind::{fields_of, kind_named};
 pub(crate) use links::{AREA, area_id};
 
 /// Calls a macro with every kind of record: the entity, its content, what changing one gives, a page
@@ -85,7 +85,7 @@ macro_rules! each_entity {
             TimelineEvent, TimelineEventContent, ChangedTimelineEvent, TimelineEventPage, add_event, edit_event, event, events;
             MeasureResponse, MeasureResponseContent, ChangedMeasureResponse, MeasureResponsePage, add_response, edit_response, response, responses;
             PhaseDecision, PhaseDecisionContent, ChangedPhaseDecision, PhaseDecisionPage, add_phase_decision, edit_phase_decision, phase_decision, phase_decisions;
-            TaskMark, TaskMarkContent, ChangedTaskMark, TaskMarkPage, mark_task, edit_task_mark, task_mark, task_marks;
+            CourseTaskMark, CourseTaskMarkContent, ChangedCourseTaskMark, CourseTaskMarkPage, mark_task, edit_task_mark, task_mark, task_marks;
         }
     };
 }

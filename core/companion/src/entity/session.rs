@@ -5,6 +5,7 @@ use super::Content;
 use super::rules::Rules;
 use kith_protocol::check::Check;
 use kith_protocol::open_enum;
+use kith_protocol::phase::{Attendance, SessionKind};
 use kith_protocol::time::{CivilTime, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -12,38 +13,6 @@ use serde::{Deserialize, Serialize};
 const NUMBERS: i64 = 999;
 
 open_enum! {
-    /// What a session is for.
-    pub enum SessionKind {
-        /// Before the course: what is wanted, and what gets in the way.
-        Engagement = "engagement",
-        /// Of the initial phase.
-        Initial = "initial",
-        /// Of the middle phase.
-        Middle = "middle",
-        /// Of the ending.
-        Ending = "ending",
-        /// After the course, to stay well.
-        Maintenance = "maintenance",
-        /// With a partner, a parent, or another person.
-        Joint = "joint",
-        /// Outside the plan.
-        Unscheduled = "unscheduled",
-    }
-
-    /// Whether the client came.
-    pub enum Attendance {
-        /// The client came.
-        Attended = "attended",
-        /// The client cancelled at least 24 hours before.
-        CancelledWithNotice = "cancelled_with_notice",
-        /// The client cancelled later than that.
-        CancelledLate = "cancelled_late",
-        /// The clinician cancelled.
-        CancelledByClinician = "cancelled_by_clinician",
-        /// The client did not come.
-        DidNotAttend = "did_not_attend",
-    }
-
     /// How a session is held.
     pub enum Modality {
         /// In one room.

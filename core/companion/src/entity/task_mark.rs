@@ -1,39 +1,27 @@
 //! Where a task of the therapy stands in this course.
 //!
 //! Its id is made from the course and the task, so that two devices which tick the same task tick the
-//! same record, and merging them leaves one mark and not two.
+//! same record, and merging them leaves one mark and not two. An id is used once only, so a mark in the
+//! trash is never emptied out of it: marking the task again brings it back.
 
 use super::rules::Rules;
-use super::{Content, Links};
-use kith_protocol::check::Check;
-use kith_protocol::open_enum;
+use super::{Around, Content, Links, Nature};
+use crate::Result;
+use kith_protocol::check::{Check, Rule};
+use kith_protocol::task::{self, TaskState};
 use kith_protocol::time::{CivilDate, Instant};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-open_enum! {
-    /// Where a task stands.
-    pub enum TaskState {
-        /// It lies ahead.
-        Todo = "todo",
-        /// It is under way.
-        Doing = "doing",
-        /// It is done.
-        Done = "done",
-        /// It does not apply to this course.
-        NotApplicable = "not_applicable",
-    }
-}
-
 entity! {
     /// Where a task of the therapy stands in this course.
-    TaskMark, TaskMarkContent, ChangedTaskMark, TaskMarkPage
+    CourseTaskMark, CourseTaskMarkContent, ChangedCourseTaskMark, CourseTaskMarkPage
 }
 
 /// What a mark on a task is made of.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct TaskMarkContent {
+pub struct CourseTaskMarkContent {
     /// The stable id of the task.
     pub task: String,
     /// Where it stands.
@@ -46,15 +34,23 @@ pub struct TaskMarkContent {
     pub note: Option<String>,
 }
 
-impl Content for TaskMarkContent {
-    type Entity = TaskMark;
+impl Content for CourseTaskMarkContent {
+    type Entity = CourseTaskMark;
     const KIND: &'static str = "task_mark";
+    const NATURE: Nature = Nature::EditedAndKept;
 
     fn check(&self, check: &mut Check) {
         check.word("task", &self.task);
         check.word("state", self.state.as_str());
         check.day("on", self.on);
         check.some_text("note", self.note.as_ref());
+    }
+
+    /// A task that this version does not know can be marked only where it is marked already.
+    fn check_around(&self, around: &Around<'_>, check: &mut Check) -> Result<()> {
+        let known = task::find(&self.task).is_some() || around.own_id().is_some();
+        check.ensure("task", known, Rule::UnknownReference);
+        Ok(())
     }
 
     fn text(&self) -> Vec<&str> {
