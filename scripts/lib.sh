@@ -63,11 +63,11 @@ apt_offers() {
 
 # Swift 6 itself is on the path.
 swift_on_path() {
-    have swift && swift --version 2>/dev/null | grep -qE 'Swift version ([6-9]|[1-9][0-9])\.'
+    have swift && swift --version 2>/dev/null | grep -E 'Swift version ([6-9]|[1-9][0-9])\.' >/dev/null
 }
 
 # Maven as a machine wants it: no questions, no progress bars, no colours.
-maven() { mvn -B -ntp -Dstyle.color=never -Djansi.force=false "$@"; }
+maven() { mvn -B -ntp -Dstyle.color=never "$@"; }
 
 # The shared library of the development build, under its name on this system.
 development_library() {

@@ -7,8 +7,14 @@
 LOGS=$ROOT/target/logs
 PARTS=()
 mkdir -p "$LOGS"
-# A script's background jobs ignore Ctrl-C; so whoever ends us ends them.
-trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+# Each part is a process group of its own, so that whoever ends us ends all of it: Ctrl-C reaches no background job.
+stop_parts() {
+    local pid
+    for pid in $(jobs -p); do
+        kill -- "-$pid" 2>/dev/null || true
+    done
+}
+trap stop_parts EXIT
 trap 'exit 130' INT TERM
 
 # What the runners themselves say at the end: cargo test, Surefire, swift test, cargo-deny.
@@ -20,14 +26,17 @@ part() {
     shift
     PARTS+=("$name")
     rm -f "$LOGS/$name".*
+    : >"$LOGS/$name.log"
     date +%s >"$LOGS/$name.start"
+    set -m
     (
-        trap - EXIT
+        trap - EXIT INT TERM
         status=0
         "$@" </dev/null >"$LOGS/$name.log" 2>&1 || status=$?
         date +%s >"$LOGS/$name.end"
         echo "$status" >"$LOGS/$name.status"
     ) &
+    set +m
     echo $! >"$LOGS/$name.pid"
 }
 
@@ -64,7 +73,9 @@ watch() {
     local name=$1
     part "$@"
     printf '\n== %s\n' "$name"
+    set -m
     tail -n +1 -f "$LOGS/$name.log" 2>/dev/null &
+    set +m
     local tail=$!
     wait "$(cat "$LOGS/$name.pid")" || true
     sleep 1

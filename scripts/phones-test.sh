@@ -47,13 +47,13 @@ without_an_ndk_it_says_so() {
     local status=0
     env -u ANDROID_NDK_HOME -u ANDROID_NDK_ROOT -u ANDROID_HOME -u ANDROID_SDK_ROOT \
         android/build-native.sh >/dev/null 2>"$work/said" || status=$?
-    [ $status = 3 ] && grep -q "there is no NDK here" "$work/said"
+    [ "$status" = 3 ] && grep -q "there is no NDK here" "$work/said"
 }
 
 without_xcode_it_says_so() {
     local status=0
     ios/build-xcframework.sh >/dev/null 2>"$work/said" || status=$?
-    [ $status = 3 ] && grep -q "needs a Mac with Xcode" "$work/said"
+    [ "$status" = 3 ] && grep -q "needs a Mac with Xcode" "$work/said"
 }
 
 check every_abi_of_android_is_planned

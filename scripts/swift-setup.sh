@@ -6,8 +6,7 @@
 #   3. a chroot of Debian 13 under $KITH_SWIFT_ROOT (default /opt/kith-swift, 1.3 GB, about a minute).
 #
 # The chroot is chosen over an upstream archive because the package manager already knows a mirror, checks
-# signatures, and reaches both where a closed network refuses anything else. Nothing on the machine itself
-# is changed: the bootstrap tool is unpacked beside the chroot, not installed.
+# signatures, and reaches both where a closed network refuses anything else.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -21,19 +20,6 @@ debian_mirror() {
         sed -E 's/^deb +\[[^]]*\]/deb/' /etc/apt/sources.list /etc/apt/sources.list.d/*.list |
             awk '$1 == "deb" {print $2}'
     } 2>/dev/null | grep -E '/debian/?$' | head -n 1 || true
-}
-
-# Puts mmdebstrap on the path; it calls its own helpers by name.
-bootstrap_tool() {
-    have mmdebstrap && return
-    local tools=$SWIFT_ROOT.tools
-    if [ ! -x "$tools/usr/bin/mmdebstrap" ]; then
-        mkdir -p "$tools"
-        apt_refresh
-        (cd "$tools" && apt-get download -qq -o APT::Sandbox::User=root mmdebstrap &&
-            dpkg-deb -x mmdebstrap_*.deb . && rm -f mmdebstrap_*.deb)
-    fi
-    PATH=$tools/usr/bin:$PATH
 }
 
 # What a compiler and a test run need: no debugger, language server, static library, manual or translation.
@@ -74,7 +60,7 @@ main() {
         mirror=$(debian_mirror)
         [ -n "$mirror" ] || die "Swift: apt knows no Debian archive to take Debian 13 from; install Swift 6 by hand."
         say "Swift: making a chroot of Debian 13 in $SWIFT_ROOT (1.3 GB, about a minute)"
-        bootstrap_tool
+        have mmdebstrap || apt_install mmdebstrap
         make_chroot "$mirror"
     else
         die "Swift: no Swift 6 here and no Debian to take it from; install it from your system's vendor."
