@@ -17,9 +17,8 @@ mod write;
 pub use check::CheckReport;
 pub use draft::Draft;
 pub use history::{FieldBefore, HistoryItem, LastAct};
-pub(crate) use read::{every, find};
+pub(crate) use read::{entity_of, every, find};
 pub use record::{TrashPage, TrashedRecord};
-pub(crate) use write::{Place, insert};
 
 use crate::entity::{Entity, Party};
 use crate::home::Home;
@@ -70,6 +69,12 @@ impl Client {
     #[must_use]
     pub fn id(&self) -> Uuid {
         self.id
+    }
+
+    /// Under whose name this handle writes.
+    #[must_use]
+    pub fn authorship(&self) -> &Authorship {
+        &self.authorship
     }
 
     /// A handle that writes under another authorship.

@@ -18,13 +18,13 @@ use uuid::Uuid;
 
 /// Where a new record goes.
 #[derive(Clone)]
-pub(crate) struct Place {
+struct Place {
     /// Its id.
-    pub id: Uuid,
+    id: Uuid,
     /// Its course; itself, for a course.
-    pub course: Uuid,
+    course: Uuid,
     /// Who may see it.
-    pub visibility: Visibility,
+    visibility: Visibility,
 }
 
 impl Client {
@@ -105,7 +105,7 @@ impl Place {
 }
 
 /// Checks and stores a new record.
-pub(crate) fn insert<C: Content>(
+fn insert<C: Content>(
     writer: &mut Writer<'_>,
     now: &CivilTime,
     place: &Place,

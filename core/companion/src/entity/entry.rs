@@ -116,6 +116,25 @@ impl Content for EntryContent {
 }
 
 impl EntryContent {
+    /// An entry of that moment in which nothing is noted so far.
+    #[must_use]
+    pub fn at(at: CivilTime) -> Self {
+        Self {
+            at,
+            mood: None,
+            feelings: Vec::new(),
+            event: None,
+            feeling: None,
+            response: None,
+            wish: None,
+            people: Vec::new(),
+            area: None,
+            goals: Vec::new(),
+            tags: Vec::new(),
+            bring_to_session: false,
+        }
+    }
+
     fn texts(&self) -> [(&'static str, &Option<String>); 4] {
         [
             ("event", &self.event),

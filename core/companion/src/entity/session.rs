@@ -5,9 +5,10 @@ use super::Content;
 use super::rules::Rules;
 use kith_protocol::check::Check;
 use kith_protocol::open_enum;
-use kith_protocol::phase::{Attendance, SessionKind};
 use kith_protocol::time::{CivilTime, Instant};
 use serde::{Deserialize, Serialize};
+
+pub use kith_protocol::phase::{Attendance, SessionKind};
 
 /// The highest number that a session may have: monthly sessions for a lifetime.
 const NUMBERS: i64 = 999;

@@ -168,7 +168,7 @@ pub fn entry(event: &str) -> EntryContent {
 pub fn session(number: i32) -> SessionContent {
     SessionContent {
         number,
-        kind: kith_protocol::phase::SessionKind::Initial,
+        kind: SessionKind::Initial,
         at: at("2026-03-02T09:00:00+01:00[Europe/Berlin]"),
         attendance: None,
         modality: Some(Modality::InPerson),
