@@ -7,7 +7,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why something was not done. No variant holds what a person wrote, so each may be logged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// A field breaks a hard rule; nothing was saved. Where several do, this is the first of them, and
     /// [`Client::review`](crate::Client::review) gives all.
@@ -30,6 +29,12 @@ impl Error {
         Self::Invalid {
             violation: Violation::new(field, rule),
         }
+    }
+}
+
+impl From<Violation> for Error {
+    fn from(violation: Violation) -> Self {
+        Self::Invalid { violation }
     }
 }
 
