@@ -9,7 +9,7 @@ if [ ! -x target/release/kith ]; then
     cat <<'WORDS'
 
 Compiling Kith in release, for the first time here. That takes some minutes, because nothing is downloaded ready-made:
-about 130 crates, and SQLCipher, which is 250 000 lines of C with our own cryptography under it; then all of it is
+about 130 crates, and SQLCipher, which is 270 000 lines of C with our own cryptography under it; then all of it is
 optimised as a whole. The next time it takes seconds.
 
 WORDS

@@ -2,7 +2,7 @@
 # Every test: Rust, and Kotlin and Swift over the same native library, and the checks on that library itself.
 #
 # What must be downloaded is downloaded while Rust compiles. Then the Rust tests run beside those of the bindings, two at a
-# time, which is what two cores bear without tests that measure time falling over.
+# time, which is what two cores bear without tests that measure time falling over. The release comes last.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$SCRIPTS/parts.sh"
@@ -31,19 +31,31 @@ bindings_tests() {
     if [ -n "$swift" ]; then run swift-tests "$SCRIPTS/swift-test.sh" || true; else not_run swift-tests "there is no Swift"; fi
 }
 
-if [ -n "$built" ]; then
-    part rust-tests cargo test --workspace --no-fail-fast
-    bindings_tests
+# What is shipped is the release library and the `kith` command, so those are built, judged and played through too.
+release_tests() {
+    watch release-build cargo build --release -p kith-cli -p kith-bindings || {
+        not_run demo "the release did not build"
+        not_run library "the release did not build"
+        return
+    }
+    run demo "$SCRIPTS/demo.sh" || true
     if on_a_mac; then
         say "The checks on the built library read ELF, so they run on Linux only."
     else
-        run library "$SCRIPTS/check-library.sh" "$(development_library)" || true
-        run library-check "$SCRIPTS/check-library-test.sh" || true
+        run library "$SCRIPTS/check-library.sh" "$(development_library)" target/release/libkith.so || true
     fi
-    run phone-scripts "$SCRIPTS/phones-test.sh" || true
+}
+
+# The checks on the checks: they take a second.
+on_a_mac || run library-check "$SCRIPTS/check-library-test.sh" || true
+run phone-scripts "$SCRIPTS/phones-test.sh" || true
+if [ -n "$built" ]; then
+    part rust-tests cargo test --workspace --no-fail-fast
+    bindings_tests
     finish rust-tests || true
+    release_tests
 else
-    for name in rust-tests bindings kotlin-tests swift-tests library phone-scripts; do
+    for name in rust-tests bindings kotlin-tests swift-tests release-build demo library; do
         not_run $name "Rust did not build"
     done
 fi
