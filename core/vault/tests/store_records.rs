@@ -352,3 +352,22 @@ fn drafts_and_settings_are_kept_without_history() {
     assert_eq!(given.read(|r| r.meta("theme")), None);
     assert_eq!(given.read(|r| r.last_done()), None);
 }
+
+#[test]
+fn a_record_that_somebody_else_wrote_keeps_its_author_and_the_history_names_who_brought_it() {
+    let given = Given::new();
+    let theirs = Author {
+        party: "clinician".to_owned(),
+        replica: "tablet".to_owned(),
+        ..Author::default()
+    };
+    given.write("bring", |w| {
+        w.insert_by(theirs.clone(), new(1, json!({"title": "a"})))?;
+        w.insert(new(2, json!({"title": "b"})))
+    });
+    let given = given.reopened();
+    assert_eq!(given.read(|r| r.get(id(1))).author, theirs);
+    assert_eq!(given.read(|r| r.get(id(2))).author, act("bring").author);
+    let history = given.read(|r| r.history(id(1)));
+    assert_eq!(history[0].author, act("bring").author);
+}

@@ -137,8 +137,18 @@ impl Writer<'_> {
         Ok(n)
     }
 
-    pub(super) fn act_author(&self) -> Author {
-        self.act.author.clone()
+    /// The number of an author, of this act's without asking twice.
+    pub(super) fn number_of(&mut self, author: &Author) -> Result<i64> {
+        match *author == self.act.author {
+            true => self.author(),
+            false => number_of(self.conn(), author),
+        }
+    }
+
+    /// Who does this act.
+    #[must_use]
+    pub fn acting(&self) -> &Author {
+        &self.act.author
     }
 
     /// The number of this act's day among those that the vault has seen.

@@ -9,7 +9,7 @@ use super::changes::{Action, Touched};
 use super::derived::Derived;
 use super::reader::Held;
 use super::record::{TRASHED, VISIBILITY};
-use super::{Kind, NewRecord, Record, diff, history, place, queries};
+use super::{Author, Kind, NewRecord, Record, diff, history, place, queries};
 use crate::{Error, Result};
 
 impl Writer<'_> {
@@ -18,6 +18,14 @@ impl Writer<'_> {
     /// # Errors
     /// [`Error::AlreadyExists`] when the id is or was in use, [`Error::NotStorable`] for an unknown kind or a reserved field name.
     pub fn insert(&mut self, new: NewRecord) -> Result<()> {
+        self.insert_by(self.acting().clone(), new)
+    }
+
+    /// Creates a record that somebody else wrote: the history says who brought it here, the record who wrote it.
+    ///
+    /// # Errors
+    /// As for [`Self::insert`].
+    pub fn insert_by(&mut self, author: Author, new: NewRecord) -> Result<()> {
         let kind = self.kind(new.kind).ok_or(UNKNOWN_KIND)?;
         if self.tombstone(new.id)?.is_some() || self.find_with(new.id, |_| Ok(()))?.is_some() {
             return Err(Error::AlreadyExists);
@@ -28,7 +36,7 @@ impl Writer<'_> {
             id: new.id,
             kind: new.kind.to_owned(),
             course: new.course,
-            author: self.act_author(),
+            author,
             visibility: new.visibility,
             lived: (kind.lived)(&fields).unwrap_or(new.lived),
             stamp: self.stamp(),
@@ -46,7 +54,7 @@ impl Writer<'_> {
     }
 
     fn write_new(&mut self, record: &Record, kind: &'static Kind, last: i64) -> Result<()> {
-        let author = self.author()?;
+        let author = self.number_of(&record.author)?;
         let conn = self.conn();
         let seq = place::free(conn, record.lived)?;
         conn.sql(queries::INSERT)?.execute(params![
