@@ -1,5 +1,7 @@
 //! Giving a connection its key, and making sure that the engine behind it is the one we built.
 
+use std::sync::Once;
+
 use rusqlite::{Connection, ffi::SQLITE_OK};
 
 use crate::{Error, RawKey, Result, ffi};
@@ -10,6 +12,15 @@ pub const PROVIDER_NAME: &str = "rustcrypto";
 /// The MAC on each page of our files. A stock SQLCipher, whose default is HMAC-SHA512, opens them with the key and
 /// `PRAGMA cipher_hmac_algorithm = HMAC_SHA256`; all else is SQLCipher 4's default.
 pub const PAGE_MAC: &str = "HMAC_SHA256";
+
+/// Starts the engine; to be called before the process opens its first connection, and free after that.
+///
+/// SQLite starts by itself with the first connection, but says that it has before SQLCipher's own start is over. A second
+/// thread that opens a connection in that moment finds an engine without its cryptography. Here it waits.
+pub fn start() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| drop(Connection::open_in_memory()));
+}
 
 /// Keys a connection that has just been opened; it must come before any other statement.
 ///

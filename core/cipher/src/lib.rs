@@ -18,7 +18,7 @@ mod raw_key;
 #[cfg(test)]
 mod vectors;
 
-pub use engine::{PAGE_MAC, PROVIDER_NAME, key, verify_engine};
+pub use engine::{PAGE_MAC, PROVIDER_NAME, key, start, verify_engine};
 pub use error::{Error, Result};
 pub use raw_key::RawKey;
 

@@ -15,12 +15,14 @@ fn file(dir: &TempDir) -> PathBuf {
 }
 
 fn keyed(path: &Path, secret: &RawKey) -> Connection {
+    kith_cipher::start();
     let conn = Connection::open(path).unwrap();
     key(&conn, secret).unwrap();
     conn
 }
 
 fn with_passphrase(path: &Path, pragmas: &str) -> Connection {
+    kith_cipher::start();
     let conn = Connection::open(path).unwrap();
     conn.execute_batch(&format!(
         "PRAGMA key = 'four common english words'; {pragmas}"
@@ -150,6 +152,7 @@ fn the_engine_is_ours() {
 #[test]
 fn a_connection_without_a_key_is_not_taken_for_an_encrypted_one() {
     let dir = TempDir::new().unwrap();
+    kith_cipher::start();
     let conn = Connection::open(file(&dir)).unwrap();
     assert_eq!(verify_engine(&conn), Err(Error::NotKeyed));
 }

@@ -102,6 +102,7 @@ fn unlocking(secret: &RawKey) -> String {
 }
 
 fn ours(file: &Path, secret: &RawKey) -> Connection {
+    kith_cipher::start();
     let conn = Connection::open(file).unwrap();
     key(&conn, secret).unwrap();
     verify_engine(&conn).unwrap();
@@ -147,6 +148,7 @@ fn we_read_what_a_stock_sqlcipher_wrote_with_its_own_defaults() {
     let file = scratch("defaults");
     let expected = peer.run(&file, &format!("{PASSPHRASE} {SCHEMA}{ROWS}{SUM}"));
 
+    kith_cipher::start();
     let conn = Connection::open(&file).unwrap();
     conn.execute_batch(PASSPHRASE).unwrap();
     assert_eq!(sum(&conn), expected);
@@ -157,6 +159,7 @@ fn we_read_what_a_stock_sqlcipher_wrote_with_its_own_defaults() {
 fn a_stock_sqlcipher_reads_what_we_wrote_with_its_defaults() {
     let Some(peer) = Peer::find() else { return };
     let file = scratch("as-stock");
+    kith_cipher::start();
     let conn = Connection::open(&file).unwrap();
     conn.execute_batch(&format!("{PASSPHRASE} {SCHEMA}{ROWS}"))
         .unwrap();
