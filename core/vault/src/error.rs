@@ -23,7 +23,6 @@ pub enum WrapKind {
 
 /// Why the vault did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// The library is locked; unlock it first.
     #[error("the library is locked")]
@@ -229,6 +228,7 @@ mod tests {
 
     #[test]
     fn no_error_repeats_what_the_engine_was_told() {
+        kith_cipher::start();
         let conn = rusqlite::Connection::open_in_memory().unwrap();
         let error = Error::from(
             conn.execute("SELECT 'a private word' FROM nowhere", [])

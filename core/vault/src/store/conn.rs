@@ -97,6 +97,7 @@ impl Conn {
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
             Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         };
+        kith_cipher::start();
         let db = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         // Closing a connection folds the log into the file; until the key has proved right it must not.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -124,6 +125,7 @@ impl Conn {
     /// A connection to a plain file, for tests that look at its bytes.
     #[cfg(test)]
     pub(super) fn plain(path: &Path) -> Result<Self> {
+        kith_cipher::start();
         let db = Connection::open(path)?;
         set_up(&db)?;
         db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;

@@ -80,6 +80,14 @@ impl Entry {
         act_of(self.change)
     }
 
+    /// The stamp that `field` had before; of a record that was created, the stamp of its creation.
+    pub(super) fn stamp_before(&self, field: &str) -> Option<Stamp> {
+        match self.action {
+            Action::Created => Some(self.stamp),
+            _ => self.before.get(field).map(|image| image.0),
+        }
+    }
+
     fn read(row: &rusqlite::Row<'_>) -> Result<Self> {
         Ok(Self {
             change: row.get(0)?,

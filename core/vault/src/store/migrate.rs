@@ -109,6 +109,7 @@ pub fn schema_is_ours(db: &Connection) -> Result<bool> {
 }
 
 fn same_schema(db: &Connection, migrations: &[Migration]) -> Result<bool> {
+    kith_cipher::start();
     let mut fresh = Connection::open_in_memory()?;
     migrate(&mut fresh, File::New, migrations)?;
     Ok(schema(db)? == schema(&fresh)?)
@@ -131,6 +132,7 @@ mod tests {
     ];
 
     fn fresh(migrations: &[Migration]) -> Connection {
+        kith_cipher::start();
         let mut db = Connection::open_in_memory().unwrap();
         migrate(&mut db, File::New, migrations).unwrap();
         db
@@ -189,6 +191,7 @@ mod tests {
 
     #[test]
     fn a_database_of_another_program_is_not_a_vault() {
+        kith_cipher::start();
         let mut db = Connection::open_in_memory().unwrap();
         db.execute_batch("CREATE TABLE theirs (n INTEGER); PRAGMA user_version = 1;")
             .unwrap();

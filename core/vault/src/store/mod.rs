@@ -24,6 +24,7 @@ mod pool;
 mod queries;
 mod reader;
 mod record;
+mod revert;
 mod row;
 mod stamp;
 mod undo;
