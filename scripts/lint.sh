@@ -15,7 +15,7 @@ part cargo-deny-tool "$SCRIPTS/cargo-deny.sh" --version
 part shellcheck-tool "$SCRIPTS/shellcheck.sh" --version
 run rustfmt cargo fmt --all --check || true
 say "Checking the workspace with clippy: some minutes the first time, seconds later."
-watch clippy cargo clippy --workspace --all-targets -- -D warnings || true
+watch clippy cargo clippy --locked --workspace --all-targets -- -D warnings || true
 
 # lint TOOL-PART NAME COMMAND...: once its tool is there.
 lint() {
