@@ -29,7 +29,9 @@ impl RawKey {
     ///
     /// # Errors
     /// Whatever `fill` answers; the half-written key is wiped.
-    pub fn filled<E>(fill: impl FnOnce(&mut [u8; LEN]) -> std::result::Result<(), E>) -> std::result::Result<Self, E> {
+    pub fn filled<E>(
+        fill: impl FnOnce(&mut [u8; LEN]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Self, E> {
         let mut key = Self(Box::new([0; LEN]));
         fill(&mut key.0).map(|()| key)
     }

@@ -18,8 +18,16 @@ impl Staged {
     pub(crate) fn write(target: &Path, content: &[u8]) -> Result<Self> {
         let mut beside = target.as_os_str().to_owned();
         beside.push(".new");
-        let staged = Self { beside: beside.into(), target: target.to_owned(), published: false };
-        let mut file = private().write(true).create(true).truncate(true).open(&staged.beside)?;
+        let staged = Self {
+            beside: beside.into(),
+            target: target.to_owned(),
+            published: false,
+        };
+        let mut file = private()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&staged.beside)?;
         file.write_all(content)?;
         file.sync_all()?;
         Ok(staged)
@@ -52,7 +60,11 @@ pub(crate) fn sync_parent(path: &Path) -> Result<()> {
 
 #[cfg(unix)]
 pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
     Ok(File::open(folder)?.sync_all()?)
 }
 
@@ -80,7 +92,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("file");
         for content in ["first", "second, and longer"] {
-            Staged::write(&path, content.as_bytes()).unwrap().publish().unwrap();
+            Staged::write(&path, content.as_bytes())
+                .unwrap()
+                .publish()
+                .unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), content);
         }
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -103,6 +118,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("file");
         Staged::write(&path, b"secret").unwrap().publish().unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
     }
 }

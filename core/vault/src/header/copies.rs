@@ -48,7 +48,9 @@ pub(crate) enum Written {
 
 impl Copies {
     pub(crate) fn in_folder(dir: &Path) -> Self {
-        Self { dir: dir.to_owned() }
+        Self {
+            dir: dir.to_owned(),
+        }
     }
 
     /// Whether there is a header, whole or not.
@@ -67,7 +69,10 @@ impl Copies {
             (Ok(a), Ok(b)) => Ok(Found::both(a, b)),
             (Ok(one), Err(error)) | (Err(error), Ok(one)) => match error {
                 Error::NewerFormat { .. } => Err(error),
-                _ => Ok(Found { framed: vec![one], condition: HeaderCondition::OneCopyDamaged }),
+                _ => Ok(Found {
+                    framed: vec![one],
+                    condition: HeaderCondition::OneCopyDamaged,
+                }),
             },
             (Err(a), Err(b)) => Err(graver(a, b)),
         }
@@ -111,18 +116,26 @@ impl Copies {
 impl Found {
     fn both(a: Framed, b: Framed) -> Self {
         if a.bytes() == b.bytes() {
-            return Self { framed: vec![a], condition: HeaderCondition::Sound };
+            return Self {
+                framed: vec![a],
+                condition: HeaderCondition::Sound,
+            };
         }
         let mut framed = vec![a, b];
         framed.sort_by_key(|copy| std::cmp::Reverse(copy.header.generation));
-        Self { framed, condition: HeaderCondition::OneCopyStale }
+        Self {
+            framed,
+            condition: HeaderCondition::OneCopyStale,
+        }
     }
 }
 
 fn read_copy(path: &Path) -> Result<Framed> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    file.take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(DAMAGED);
     }

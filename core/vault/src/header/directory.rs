@@ -52,17 +52,26 @@ impl Entry {
 
 impl Directory {
     pub(super) fn open(sealed: &Sealed, library: Uuid, key: &LibraryKey) -> Result<Self> {
-        let plain = sealed.open(&key.directory(library), &context(library)).ok_or(DAMAGED)?;
+        let plain = sealed
+            .open(&key.directory(library), &context(library))
+            .ok_or(DAMAGED)?;
         serde_json::from_slice(&plain).map_err(|_| DAMAGED)
     }
 
     pub(super) fn seal(&self, library: Uuid, key: &LibraryKey) -> Result<Sealed> {
-        Sealed::new(&key.directory(library), &context(library), &self.padded_json()?)
+        Sealed::new(
+            &key.directory(library),
+            &context(library),
+            &self.padded_json()?,
+        )
     }
 
     /// The entry of that vault.
     pub(crate) fn entry(&self, id: Uuid) -> Result<&Entry> {
-        self.vaults.iter().find(|entry| entry.id == id).ok_or(Error::NotFound)
+        self.vaults
+            .iter()
+            .find(|entry| entry.id == id)
+            .ok_or(Error::NotFound)
     }
 
     /// The directory with that vault's entry changed.
@@ -122,11 +131,16 @@ impl std::io::Write for Count {
 mod digits {
     use super::*;
 
-    pub(super) fn serialize<S: Serializer>(key: &RawKey, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        key: &RawKey,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(&hex::encode(key.as_bytes()))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<RawKey, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> std::result::Result<RawKey, D::Error> {
         deserializer.deserialize_str(Digits)
     }
 
@@ -141,7 +155,9 @@ mod digits {
         }
 
         fn visit_str<E: de::Error>(self, digits: &str) -> std::result::Result<RawKey, E> {
-            let key = hex::decode(digits).and_then(|bytes| RawKey::from_slice(&bytes));
+            let key = hex::decode(digits)
+                .map(Zeroizing::new)
+                .and_then(|bytes| RawKey::from_slice(&bytes));
             key.ok_or_else(|| E::custom("not a key"))
         }
     }
@@ -167,7 +183,9 @@ mod tests {
             "key":"0000000000000000000000000000000000000000000000000000000000000001","retention":{"years":10}}],
             "backup":{"key":"secret"}}"#;
         let directory: Directory = serde_json::from_str(json).unwrap();
-        let again = directory.with_entry(Uuid::from_u128(1), |entry| entry.name = "B".to_owned()).unwrap();
+        let again = directory
+            .with_entry(Uuid::from_u128(1), |entry| entry.name = "B".to_owned())
+            .unwrap();
         let value: Value = serde_json::from_slice(&again.padded_json().unwrap()).unwrap();
         assert_eq!(value["vaults"][0]["retention"]["years"], 10);
         assert_eq!(value["vaults"][0]["name"], "B");

@@ -43,12 +43,28 @@ pub(crate) fn encode(header: &Header, mac_key: &RawKey) -> Result<Vec<u8>> {
 /// [`Error::NewerFormat`] for another major format, [`Error::Damaged`] for everything that is not a whole copy.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<Framed> {
     let json = sound_json(&bytes).ok_or(DAMAGED)?;
-    let probe: Probe = serde_json::from_slice(json).map_err(|_| DAMAGED)?;
-    if probe.format.major > MAJOR {
-        return Err(Error::NewerFormat { found: probe.format.major, known: MAJOR });
+    let header: Header =
+        serde_json::from_slice(json).map_err(|_| newer_format(json).unwrap_or(DAMAGED))?;
+    match header.major() {
+        MAJOR => Ok(Framed { header, bytes }),
+        found => Err(unknown(found)),
     }
-    let header = serde_json::from_slice(json).map_err(|_| DAMAGED)?;
-    Ok(Framed { header, bytes })
+}
+
+/// Why a header that is whole cannot be read, if it is because of its format.
+fn newer_format(json: &[u8]) -> Option<Error> {
+    let probe: Probe = serde_json::from_slice(json).ok()?;
+    (probe.format.major != MAJOR).then(|| unknown(probe.format.major))
+}
+
+fn unknown(found: i64) -> Error {
+    match found {
+        newer if newer > MAJOR => Error::NewerFormat {
+            found,
+            known: MAJOR,
+        },
+        _ => DAMAGED,
+    }
 }
 
 impl Framed {
@@ -89,7 +105,8 @@ fn sound_json(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn mac(key: &RawKey, signed: &[u8]) -> Hmac<Sha256> {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_bytes())
+        .expect("HMAC takes keys of any length");
     mac.update(signed);
     mac
 }
@@ -125,9 +142,17 @@ mod tests {
             let mut flipped = good.clone();
             flipped[at] ^= 0x10;
             assert_eq!(decode(flipped).err(), Some(DAMAGED), "byte {at} flipped");
-            assert_eq!(decode(good[..at].to_vec()).err(), Some(DAMAGED), "cut at {at}");
+            assert_eq!(
+                decode(good[..at].to_vec()).err(),
+                Some(DAMAGED),
+                "cut at {at}"
+            );
         }
-        assert_eq!(decode([good, vec![0]].concat()).err(), Some(DAMAGED), "a byte too many");
+        assert_eq!(
+            decode([good, vec![0]].concat()).err(),
+            Some(DAMAGED),
+            "a byte too many"
+        );
     }
 
     #[test]
@@ -135,7 +160,10 @@ mod tests {
         let (good, mac_key) = sample();
         let len = good.len() - 2 * HASH;
         let json = std::str::from_utf8(&good[MAGIC.len() + LEN..len]).unwrap();
-        let forged = decode(framed(&json.replace("\"generation\":0", "\"generation\":9"))).unwrap();
+        let forged = decode(framed(
+            &json.replace("\"generation\":0", "\"generation\":9"),
+        ))
+        .unwrap();
         assert_eq!(forged.header.generation, 9);
         assert!(!forged.is_authentic(&mac_key));
     }
@@ -143,7 +171,10 @@ mod tests {
     #[test]
     fn a_newer_major_format_is_told_from_damage_whatever_else_it_holds() {
         let newer = framed(r#"{"format":{"major":2},"everything":"else"}"#);
-        assert_eq!(decode(newer).err(), Some(Error::NewerFormat { found: 2, known: 1 }));
+        assert_eq!(
+            decode(newer).err(),
+            Some(Error::NewerFormat { found: 2, known: 1 })
+        );
         for nonsense in [r#"{"format":{}}"#, r#"{"format":{"major":1}}"#, "[]", ""] {
             assert_eq!(decode(framed(nonsense)).err(), Some(DAMAGED), "{nonsense}");
         }

@@ -54,13 +54,21 @@ impl Header {
     /// The header of a new, empty library, still without a way in.
     pub(crate) fn new(library: Uuid, key: &LibraryKey) -> Result<Self> {
         Ok(Self {
-            format: Format { major: MAJOR, minor: MINOR, extra: Map::new() },
+            format: Format {
+                major: MAJOR,
+                minor: MINOR,
+                extra: Map::new(),
+            },
             library,
             generation: 0,
             wraps: Wraps::default(),
             sealed: Directory::default().seal(library, key)?,
             extra: Map::new(),
         })
+    }
+
+    pub(crate) fn major(&self) -> i64 {
+        self.format.major
     }
 
     /// What the library holds, for whoever has its key.
@@ -70,7 +78,10 @@ impl Header {
 
     /// The same header, a generation later, around another directory.
     pub(crate) fn with_directory(&self, directory: &Directory, key: &LibraryKey) -> Result<Self> {
-        Ok(Self { sealed: directory.seal(self.library, key)?, ..self.next() })
+        Ok(Self {
+            sealed: directory.seal(self.library, key)?,
+            ..self.next()
+        })
     }
 
     /// The same header, a generation later, with its wraps changed.
@@ -81,9 +92,14 @@ impl Header {
     }
 
     fn next(&self) -> Self {
-        Self { generation: self.generation.saturating_add(1), ..self.clone() }
+        Self {
+            generation: self.generation.saturating_add(1),
+            ..self.clone()
+        }
     }
 }
 
 /// The error for a copy that is not what was written.
-const DAMAGED: Error = Error::Damaged { what: "the library's header" };
+const DAMAGED: Error = Error::Damaged {
+    what: "the library's header",
+};

@@ -32,4 +32,9 @@ impl LibraryKey {
     pub(crate) fn directory(&self, library: Uuid) -> RawKey {
         kdf::subkey(self.as_bytes(), library, Use::Directory)
     }
+
+    #[cfg(test)]
+    pub(crate) fn raw_bytes(&self) -> &[u8; 32] {
+        self.as_bytes()
+    }
 }

@@ -85,7 +85,11 @@ fn pack(code: &RecoveryCode) -> Symbols {
     let mut symbols = Zeroizing::new([0; SYMBOLS]);
     for (place, symbol) in symbols[..DATA].iter_mut().enumerate() {
         let above = 128 - 5 * (place as i32 + 1);
-        let shifted = if above >= 0 { bits >> above } else { bits << -above };
+        let shifted = if above >= 0 {
+            bits >> above
+        } else {
+            bits << -above
+        };
         *symbol = (shifted & 31) as u8;
     }
     let check = gf32::remainder(symbols.as_slice());
@@ -96,7 +100,9 @@ fn pack(code: &RecoveryCode) -> Symbols {
 /// The reverse; nothing when the two bits that hold nothing are not zero.
 fn unpack(symbols: &Symbols) -> Option<RecoveryCode> {
     let (last, whole) = symbols[..DATA].split_last()?;
-    let bits = whole.iter().fold(0u128, |bits, &symbol| bits << 5 | u128::from(symbol));
+    let bits = whole
+        .iter()
+        .fold(0u128, |bits, &symbol| bits << 5 | u128::from(symbol));
     let bits = Zeroizing::new(bits << 3 | u128::from(last >> 2));
     (last & 3 == 0).then(|| RecoveryCode(Box::new(bits.to_be_bytes())))
 }
@@ -113,7 +119,11 @@ fn read(typed: &str) -> Option<Symbols> {
 }
 
 fn separates(typed: char) -> bool {
-    typed.is_whitespace() || matches!(typed, '-' | '_' | '.' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    typed.is_whitespace()
+        || matches!(
+            typed,
+            '-' | '_' | '.' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}'
+        )
 }
 
 fn symbol(typed: char) -> Option<u8> {
@@ -122,7 +132,9 @@ fn symbol(typed: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    let place = ALPHABET.iter().position(|&known| char::from(known) == typed)?;
+    let place = ALPHABET
+        .iter()
+        .position(|&known| char::from(known) == typed)?;
     u8::try_from(place).ok()
 }
 
@@ -137,7 +149,11 @@ mod gf32 {
         let mut product = 0;
         while b > 0 {
             product ^= if b & 1 == 1 { a } else { 0 };
-            a = if a & 0b1_0000 == 0 { a << 1 } else { a << 1 ^ MODULUS };
+            a = if a & 0b1_0000 == 0 {
+                a << 1
+            } else {
+                a << 1 ^ MODULUS
+            };
             b >>= 1;
         }
         product
@@ -147,7 +163,10 @@ mod gf32 {
     /// there; for a whole code word it is zero.
     pub(super) fn remainder(symbols: &[u8]) -> [u8; 2] {
         symbols.iter().fold([0, 0], |[high, low], &symbol| {
-            [low ^ multiply(high, GENERATOR[0]), symbol ^ multiply(high, GENERATOR[1])]
+            [
+                low ^ multiply(high, GENERATOR[0]),
+                symbol ^ multiply(high, GENERATOR[1]),
+            ]
         })
     }
 }
@@ -158,11 +177,16 @@ mod tests {
 
     fn codes() -> impl Iterator<Item = RecoveryCode> {
         let edges = [[0; BYTES], [0xff; BYTES]].map(|bytes| RecoveryCode(Box::new(bytes)));
-        edges.into_iter().chain((0..20).map(|_| RecoveryCode::generate().unwrap()))
+        edges
+            .into_iter()
+            .chain((0..20).map(|_| RecoveryCode::generate().unwrap()))
     }
 
     fn symbols(code: &RecoveryCode) -> Vec<char> {
-        code.text().chars().filter(|symbol| *symbol != '-').collect()
+        code.text()
+            .chars()
+            .filter(|symbol| *symbol != '-')
+            .collect()
     }
 
     fn parse(symbols: &[char]) -> Result<RecoveryCode> {
@@ -176,7 +200,10 @@ mod tests {
     #[test]
     fn a_code_is_read_as_it_was_written() {
         for code in codes() {
-            assert_eq!(RecoveryCode::parse(&code.text()).unwrap().as_bytes(), code.as_bytes());
+            assert_eq!(
+                RecoveryCode::parse(&code.text()).unwrap().as_bytes(),
+                code.as_bytes()
+            );
         }
     }
 
@@ -184,7 +211,10 @@ mod tests {
     fn it_is_seven_groups_of_four() {
         let text = |bytes| RecoveryCode(Box::new(bytes)).text().to_string();
         assert_eq!(text([0xff; BYTES]), "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZWBH");
-        assert_eq!(text(std::array::from_fn(|place| place as u8)), "000G-40R4-0M30-E209-185G-R38E-1WEC");
+        assert_eq!(
+            text(std::array::from_fn(|place| place as u8)),
+            "000G-40R4-0M30-E209-185G-R38E-1WEC"
+        );
     }
 
     #[test]
@@ -201,7 +231,11 @@ mod tests {
                 format!("\t{} \n", text.as_str()),
             ];
             for way in ways {
-                assert_eq!(RecoveryCode::parse(&way).unwrap().as_bytes(), code.as_bytes(), "{way}");
+                assert_eq!(
+                    RecoveryCode::parse(&way).unwrap().as_bytes(),
+                    code.as_bytes(),
+                    "{way}"
+                );
             }
         }
     }
@@ -211,7 +245,10 @@ mod tests {
         for code in codes() {
             let right = symbols(&code);
             for place in 0..SYMBOLS {
-                for &other in ALPHABET.iter().filter(|other| char::from(**other) != right[place]) {
+                for &other in ALPHABET
+                    .iter()
+                    .filter(|other| char::from(**other) != right[place])
+                {
                     let mut wrong = right.clone();
                     wrong[place] = char::from(other);
                     assert!(is_mistyped(&wrong), "{other} at {place}");
@@ -224,7 +261,8 @@ mod tests {
     fn every_exchange_of_two_symbols_is_caught_neighbours_or_not() {
         for code in codes() {
             let right = symbols(&code);
-            for (one, other) in (0..SYMBOLS).flat_map(|one| (0..one).map(move |other| (one, other))) {
+            for (one, other) in (0..SYMBOLS).flat_map(|one| (0..one).map(move |other| (one, other)))
+            {
                 let mut wrong = right.clone();
                 wrong.swap(one, other);
                 assert_eq!(is_mistyped(&wrong), wrong != right, "{one} and {other}");
@@ -232,17 +270,19 @@ mod tests {
         }
     }
 
+    /// The remainder is linear: what two errors leave is the sum of what each would leave, and zero only if those are the same.
     #[test]
     fn every_two_wrong_symbols_are_caught() {
-        let right = symbols(&RecoveryCode::generate().unwrap());
-        for (one, other) in (0..SYMBOLS).flat_map(|one| (0..one).map(move |other| (one, other))) {
-            for pair in 0..1024usize {
-                let mut wrong = right.clone();
-                wrong[one] = char::from(ALPHABET[pair / 32]);
-                wrong[other] = char::from(ALPHABET[pair % 32]);
-                assert_eq!(is_mistyped(&wrong), wrong != right);
-            }
-        }
+        let left_by = |place: usize, error: u8| {
+            let mut errors = [0; SYMBOLS];
+            errors[place] = error;
+            gf32::remainder(&errors)
+        };
+        let errors = (0..SYMBOLS).flat_map(|place| (1..32).map(move |error| (place, error)));
+        let remainders: std::collections::HashSet<[u8; 2]> =
+            errors.map(|(place, error)| left_by(place, error)).collect();
+        assert_eq!(remainders.len(), SYMBOLS * 31);
+        assert!(!remainders.contains(&[0, 0]));
     }
 
     #[test]
@@ -252,17 +292,27 @@ mod tests {
         more.push('0');
         let mut foreign = right.clone();
         foreign[3] = 'U';
-        assert!(is_mistyped(&right[1..]) && is_mistyped(&more) && is_mistyped(&foreign) && is_mistyped(&[]));
+        assert!(
+            is_mistyped(&right[1..])
+                && is_mistyped(&more)
+                && is_mistyped(&foreign)
+                && is_mistyped(&[])
+        );
         assert_eq!(RecoveryCode::parse("Ä").err(), Some(Error::Mistyped));
     }
 
     #[test]
     fn the_field_is_a_field() {
         for a in 1..32 {
-            let products: std::collections::HashSet<u8> = (1..32).map(|b| gf32::multiply(a, b)).collect();
+            let products: std::collections::HashSet<u8> =
+                (1..32).map(|b| gf32::multiply(a, b)).collect();
             assert_eq!(products.len(), 31, "{a} has an inverse");
             assert!(!products.contains(&0));
         }
-        assert_eq!(gf32::multiply(2, 4), 8, "the roots' product is the generator's last coefficient");
+        assert_eq!(
+            gf32::multiply(2, 4),
+            8,
+            "the roots' product is the generator's last coefficient"
+        );
     }
 }

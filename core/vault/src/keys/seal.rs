@@ -19,10 +19,15 @@ impl Sealed {
     pub(crate) fn new(key: &RawKey, context: &[u8], plain: &[u8]) -> Result<Self> {
         let mut sealed = vec![0; NONCE_LEN];
         getrandom::fill(&mut sealed)?;
-        let payload = Payload { msg: plain, aad: context };
+        let payload = Payload {
+            msg: plain,
+            aad: context,
+        };
         let ciphertext = cipher(key)
             .encrypt(&nonce(&sealed)?, payload)
-            .map_err(|_| Error::Damaged { what: "a sealed part too long to seal" })?;
+            .map_err(|_| Error::Damaged {
+                what: "a sealed part too long to seal",
+            })?;
         sealed.extend_from_slice(&ciphertext);
         Ok(Self(sealed))
     }
@@ -30,8 +35,13 @@ impl Sealed {
     /// What was sealed, or nothing when key, context or a single bit is another.
     pub(crate) fn open(&self, key: &RawKey, context: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (nonce_bytes, ciphertext) = self.0.split_at_checked(NONCE_LEN)?;
-        let payload = Payload { msg: ciphertext, aad: context };
-        let plain = cipher(key).decrypt(&nonce(nonce_bytes).ok()?, payload).ok()?;
+        let payload = Payload {
+            msg: ciphertext,
+            aad: context,
+        };
+        let plain = cipher(key)
+            .decrypt(&nonce(nonce_bytes).ok()?, payload)
+            .ok()?;
         Some(Zeroizing::new(plain))
     }
 }
@@ -41,7 +51,9 @@ fn cipher(key: &RawKey) -> XChaCha20Poly1305 {
 }
 
 fn nonce(bytes: &[u8]) -> Result<XNonce> {
-    XNonce::try_from(bytes).map_err(|_| Error::Damaged { what: "a sealed part" })
+    XNonce::try_from(bytes).map_err(|_| Error::Damaged {
+        what: "a sealed part",
+    })
 }
 
 impl Serialize for Sealed {
@@ -53,7 +65,9 @@ impl Serialize for Sealed {
 impl<'de> Deserialize<'de> for Sealed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let digits = String::deserialize(deserializer)?;
-        hex::decode(&digits).map(|bytes| Self(bytes.to_vec())).ok_or_else(|| de::Error::custom("not hexadecimal digits"))
+        hex::decode(&digits)
+            .map(Self)
+            .ok_or_else(|| de::Error::custom("not hexadecimal digits"))
     }
 }
 
@@ -65,7 +79,10 @@ mod tests {
     fn what_is_sealed_opens_with_its_key_beside_its_context_and_not_otherwise() {
         let (key, other) = (RawKey::generate().unwrap(), RawKey::generate().unwrap());
         let sealed = Sealed::new(&key, b"context", b"a secret").unwrap();
-        assert_eq!(sealed.open(&key, b"context").unwrap().as_slice(), b"a secret");
+        assert_eq!(
+            sealed.open(&key, b"context").unwrap().as_slice(),
+            b"a secret"
+        );
         assert!(sealed.open(&other, b"context").is_none());
         assert!(sealed.open(&key, b"another").is_none());
     }
@@ -78,7 +95,10 @@ mod tests {
             let mut flipped = sealed.clone();
             flipped.0[at] ^= 1;
             assert!(flipped.open(&key, b"").is_none(), "byte {at} flipped");
-            assert!(Sealed(sealed.0[..at].to_vec()).open(&key, b"").is_none(), "cut at {at}");
+            assert!(
+                Sealed(sealed.0[..at].to_vec()).open(&key, b"").is_none(),
+                "cut at {at}"
+            );
         }
     }
 
@@ -96,7 +116,9 @@ mod tests {
             .unwrap(),
         );
         let context = hex::decode("50515253c0c1c2c3c4c5c6c7").unwrap();
-        let plain = Sealed(bytes).open(&RawKey::from_slice(&key).unwrap(), &context).unwrap();
+        let plain = Sealed(bytes)
+            .open(&RawKey::from_slice(&key).unwrap(), &context)
+            .unwrap();
         assert!(plain.starts_with(b"Ladies and Gentlemen of the class of '99"));
     }
 }

@@ -2,7 +2,7 @@
 
 use kith_cipher::RawKey;
 use unicode_normalization::UnicodeNormalization;
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::RecoveryCode;
 use crate::Result;
@@ -33,6 +33,8 @@ impl DeviceSecret {
     }
 }
 
+impl ZeroizeOnDrop for DeviceSecret {}
+
 /// A passphrase in Unicode's compatibility form (NFKC): the same words typed on another keyboard give the same bytes.
 #[derive(Clone)]
 pub struct Passphrase(Zeroizing<String>);
@@ -52,6 +54,8 @@ impl Passphrase {
         self.0.as_bytes()
     }
 }
+
+impl ZeroizeOnDrop for Passphrase {}
 
 /// Where the device's own key stands. The three are never confused: `UnavailableForNow` passes, and whoever takes it for `Lost`
 /// throws away a key that was there.
@@ -80,15 +84,26 @@ mod tests {
 
     #[test]
     fn the_same_passphrase_from_another_keyboard_is_the_same() {
-        let table = [("café", "cafe\u{301}"), ("ﬁsh", "fish"), ("Ａ１", "A1"), ("ｶﾞ", "ガ")];
+        let table = [
+            ("café", "cafe\u{301}"),
+            ("ﬁsh", "fish"),
+            ("Ａ１", "A1"),
+            ("ｶﾞ", "ガ"),
+        ];
         for (one, other) in table {
-            assert_eq!(Passphrase::new(one).unwrap().as_bytes(), Passphrase::new(other).unwrap().as_bytes());
+            assert_eq!(
+                Passphrase::new(one).unwrap().as_bytes(),
+                Passphrase::new(other).unwrap().as_bytes()
+            );
         }
     }
 
     #[test]
     fn a_passphrase_keeps_its_spaces_and_its_case() {
-        assert_eq!(Passphrase::new(" Two  words ").unwrap().as_bytes(), b" Two  words ");
+        assert_eq!(
+            Passphrase::new(" Two  words ").unwrap().as_bytes(),
+            b" Two  words "
+        );
     }
 
     #[test]

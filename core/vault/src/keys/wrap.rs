@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::kdf::{self, Use};
-use super::{ArgonCost, DeviceKey, DeviceSecret, LibraryKey, Passphrase, RecoveryCode, Sealed, Secret};
+use super::{
+    ArgonCost, DeviceKey, DeviceSecret, LibraryKey, Passphrase, RecoveryCode, Sealed, Secret,
+};
 use crate::{Error, Result, WrapKind, hex};
 
 const SALT_LEN: usize = 16;
@@ -48,8 +50,16 @@ struct PassphraseWrap {
 /// How a passphrase becomes key material.
 #[derive(Clone, Serialize, Deserialize)]
 struct Stretching {
-    argon2id: ArgonCost,
+    argon2id: Argon,
     salt: String,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Argon {
+    #[serde(flatten)]
+    cost: ArgonCost,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -71,25 +81,49 @@ impl Wraps {
         let (sealed, key, context) = match secret {
             Secret::Device(device) => {
                 let wrap = present(self.device.as_ref(), WrapKind::Device)?;
-                (&wrap.sealed, device_key(available(device)?, library), context(library, WrapKind::Device))
+                (
+                    &wrap.sealed,
+                    device_key(available(device)?, library),
+                    context(library, WrapKind::Device),
+                )
             }
             Secret::Passphrase(passphrase) => {
                 let wrap = present(self.passphrase.as_ref(), WrapKind::Passphrase)?;
-                (&wrap.sealed, wrap.stretching.key(passphrase, library)?, wrap.stretching.context(library))
+                (
+                    &wrap.sealed,
+                    wrap.stretching.key(passphrase, library)?,
+                    wrap.stretching.context(library),
+                )
             }
             Secret::Recovery(code) => {
                 let wrap = present(self.recovery.as_ref(), WrapKind::Recovery)?;
-                (&wrap.sealed, recovery_key(code, library), context(library, WrapKind::Recovery))
+                (
+                    &wrap.sealed,
+                    recovery_key(code, library),
+                    context(library, WrapKind::Recovery),
+                )
             }
         };
-        let plain = sealed.open(&key, &context).ok_or(Error::WrongSecret { retry_after_ms: 0 })?;
-        LibraryKey::from_slice(&plain).ok_or(Error::Damaged { what: "a wrapped key" })
+        let plain = sealed
+            .open(&key, &context)
+            .ok_or(Error::WrongSecret { retry_after_ms: 0 })?;
+        LibraryKey::from_slice(&plain).ok_or(Error::Damaged {
+            what: "a wrapped key",
+        })
     }
 
-    pub(crate) fn set_device(&mut self, library: Uuid, key: &LibraryKey, secret: &DeviceSecret) -> Result<()> {
+    pub(crate) fn set_device(
+        &mut self,
+        library: Uuid,
+        key: &LibraryKey,
+        secret: &DeviceSecret,
+    ) -> Result<()> {
         let context = context(library, WrapKind::Device);
         let sealed = Sealed::new(&device_key(secret, library), &context, key.as_bytes())?;
-        self.device = Some(DeviceWrap { sealed, extra: Map::new() });
+        self.device = Some(DeviceWrap {
+            sealed,
+            extra: Map::new(),
+        });
         Ok(())
     }
 
@@ -104,10 +138,19 @@ impl Wraps {
         Ok(())
     }
 
-    pub(crate) fn set_recovery(&mut self, library: Uuid, key: &LibraryKey, code: &RecoveryCode) -> Result<()> {
+    pub(crate) fn set_recovery(
+        &mut self,
+        library: Uuid,
+        key: &LibraryKey,
+        code: &RecoveryCode,
+    ) -> Result<()> {
         let context = context(library, WrapKind::Recovery);
         let sealed = Sealed::new(&recovery_key(code, library), &context, key.as_bytes())?;
-        self.recovery = Some(RecoveryWrap { confirmed: false, sealed, extra: Map::new() });
+        self.recovery = Some(RecoveryWrap {
+            confirmed: false,
+            sealed,
+            extra: Map::new(),
+        });
         Ok(())
     }
 
@@ -115,8 +158,14 @@ impl Wraps {
     pub(crate) fn confirm(&mut self, which: WrapKind) {
         match which {
             WrapKind::Device => {}
-            WrapKind::Passphrase => self.passphrase.iter_mut().for_each(|wrap| wrap.confirmed = true),
-            WrapKind::Recovery => self.recovery.iter_mut().for_each(|wrap| wrap.confirmed = true),
+            WrapKind::Passphrase => self
+                .passphrase
+                .iter_mut()
+                .for_each(|wrap| wrap.confirmed = true),
+            WrapKind::Recovery => self
+                .recovery
+                .iter_mut()
+                .for_each(|wrap| wrap.confirmed = true),
         }
     }
 
@@ -124,7 +173,10 @@ impl Wraps {
     pub(crate) fn remove(&mut self, which: WrapKind) -> Result<()> {
         self.confirmed(which).ok_or(Error::NotSet { which })?;
         let others = [WrapKind::Device, WrapKind::Passphrase, WrapKind::Recovery];
-        if !others.into_iter().any(|other| other != which && self.confirmed(other) == Some(true)) {
+        if !others
+            .into_iter()
+            .any(|other| other != which && self.confirmed(other) == Some(true))
+        {
             return Err(Error::LastWrap);
         }
         match which {
@@ -146,11 +198,21 @@ impl Wraps {
 }
 
 impl PassphraseWrap {
-    fn new(library: Uuid, key: &LibraryKey, passphrase: &Passphrase, cost: ArgonCost) -> Result<Self> {
+    fn new(
+        library: Uuid,
+        key: &LibraryKey,
+        passphrase: &Passphrase,
+        cost: ArgonCost,
+    ) -> Result<Self> {
         let stretching = Stretching::new(cost)?;
         let wrapping = stretching.key(passphrase, library)?;
         let sealed = Sealed::new(&wrapping, &stretching.context(library), key.as_bytes())?;
-        Ok(Self { stretching, confirmed: false, sealed, extra: Map::new() })
+        Ok(Self {
+            stretching,
+            confirmed: false,
+            sealed,
+            extra: Map::new(),
+        })
     }
 }
 
@@ -158,19 +220,37 @@ impl Stretching {
     fn new(cost: ArgonCost) -> Result<Self> {
         let mut salt = [0; SALT_LEN];
         getrandom::fill(&mut salt)?;
-        Ok(Self { argon2id: cost.checked()?, salt: hex::encode(&salt).to_string() })
+        let argon2id = Argon {
+            cost: cost.checked()?,
+            extra: Map::new(),
+        };
+        Ok(Self {
+            argon2id,
+            salt: hex::encode(&salt).to_string(),
+        })
     }
 
     fn key(&self, passphrase: &Passphrase, library: Uuid) -> Result<RawKey> {
         let salt = hex::decode(&self.salt).filter(|salt| salt.len() == SALT_LEN);
-        let salt = salt.ok_or(Error::Damaged { what: "a wrapped key" })?;
-        let stretched = self.argon2id.stretch(passphrase.as_bytes(), &salt)?;
-        Ok(kdf::subkey(stretched.as_bytes(), library, Use::PassphraseWrap))
+        let salt = salt.ok_or(Error::Damaged {
+            what: "a wrapped key",
+        })?;
+        let stretched = self.argon2id.cost.stretch(passphrase.as_bytes(), &salt)?;
+        Ok(kdf::subkey(
+            stretched.as_bytes(),
+            library,
+            Use::PassphraseWrap,
+        ))
     }
 
     fn context(&self, library: Uuid) -> Vec<u8> {
         let mut context = context(library, WrapKind::Passphrase);
-        for number in [self.argon2id.memory_kib, self.argon2id.passes, self.argon2id.lanes] {
+        let ArgonCost {
+            memory_kib,
+            passes,
+            lanes,
+        } = self.argon2id.cost;
+        for number in [memory_kib, passes, lanes] {
             context.extend_from_slice(&number.to_be_bytes());
         }
         context.extend_from_slice(self.salt.as_bytes());
@@ -206,5 +286,10 @@ fn context(library: Uuid, which: WrapKind) -> Vec<u8> {
         WrapKind::Passphrase => Use::PassphraseWrap,
         WrapKind::Recovery => Use::RecoveryWrap,
     };
-    [library.as_bytes().as_slice(), purpose.label().as_bytes(), &[0]].concat()
+    [
+        library.as_bytes().as_slice(),
+        purpose.label().as_bytes(),
+        &[0],
+    ]
+    .concat()
 }

@@ -36,22 +36,33 @@ impl Tally {
     /// Milliseconds from the last failure to the next try.
     fn delay(self) -> i64 {
         let place = usize::try_from(self.failed).unwrap_or(usize::MAX);
-        place.checked_sub(1).map_or(0, |place| DELAYS[place.min(DELAYS.len() - 1)] * 1000)
+        place
+            .checked_sub(1)
+            .map_or(0, |place| DELAYS[place.min(DELAYS.len() - 1)] * 1000)
     }
 
     /// Milliseconds that are left of it.
     fn remaining(self, now: i64) -> i64 {
-        self.at.saturating_add(self.delay()).saturating_sub(now).clamp(0, self.delay())
+        self.at
+            .saturating_add(self.delay())
+            .saturating_sub(now)
+            .clamp(0, self.delay())
     }
 
     /// The tally after one more failure.
     fn and_another(self, now: i64) -> Self {
-        Self { failed: self.failed.saturating_add(1), at: now }
+        Self {
+            failed: self.failed.saturating_add(1),
+            at: now,
+        }
     }
 
     /// The same tally for a clock that now stands before the last failure.
     fn anchored(self, now: i64) -> Self {
-        Self { at: self.at.min(now), ..self }
+        Self {
+            at: self.at.min(now),
+            ..self
+        }
     }
 }
 
@@ -59,8 +70,13 @@ impl Attempts {
     /// Reads the tally. A file that is missing or makes no sense counts as none: it keeps nobody out who could delete it.
     pub(super) fn in_folder(dir: &Path) -> Self {
         let file = dir.join("attempts");
-        let tally = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        Self { file, tally: tally.unwrap_or_default() }
+        let tally = fs::read(&file)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Self {
+            file,
+            tally: tally.unwrap_or_default(),
+        }
     }
 
     /// Makes a try, unless it comes too soon.
@@ -71,7 +87,9 @@ impl Attempts {
         self.keep(self.tally.anchored(now));
         let wait = self.tally.remaining(now);
         if wait > 0 {
-            return Err(Error::WrongSecret { retry_after_ms: wait });
+            return Err(Error::WrongSecret {
+                retry_after_ms: wait,
+            });
         }
         let before = self.tally;
         self.keep(before.and_another(now));
@@ -80,7 +98,9 @@ impl Attempts {
                 self.keep(Tally::default());
                 Ok(value)
             }
-            Err(Error::WrongSecret { .. }) => Err(Error::WrongSecret { retry_after_ms: self.tally.delay() }),
+            Err(Error::WrongSecret { .. }) => Err(Error::WrongSecret {
+                retry_after_ms: self.tally.delay(),
+            }),
             Err(other) => {
                 self.keep(before);
                 Err(other)
@@ -102,7 +122,9 @@ impl Attempts {
             fs::remove_file(&self.file)?;
             return sync_parent(&self.file);
         }
-        let json = serde_json::to_vec(&self.tally).map_err(|_| Error::Damaged { what: "the count of tries" })?;
+        let json = serde_json::to_vec(&self.tally).map_err(|_| Error::Damaged {
+            what: "the count of tries",
+        })?;
         Staged::write(&self.file, &json)?.publish()
     }
 }
@@ -118,7 +140,9 @@ mod tests {
     }
 
     fn wrong(attempts: &mut Attempts, now: i64) -> i64 {
-        match attempts.guard(now, || Err::<(), _>(Error::WrongSecret { retry_after_ms: 0 })) {
+        match attempts.guard(now, || {
+            Err::<(), _>(Error::WrongSecret { retry_after_ms: 0 })
+        }) {
             Err(Error::WrongSecret { retry_after_ms }) => retry_after_ms,
             other => panic!("{other:?}"),
         }
@@ -126,7 +150,9 @@ mod tests {
 
     #[test]
     fn the_delay_grows_to_a_quarter_of_an_hour_and_no_further() {
-        let delays: Vec<i64> = (0..12).map(|times| failed(times, 0).delay() / 1000).collect();
+        let delays: Vec<i64> = (0..12)
+            .map(|times| failed(times, 0).delay() / 1000)
+            .collect();
         assert_eq!(delays, [0, 0, 0, 0, 1, 5, 30, 60, 300, 900, 900, 900]);
         assert_eq!(failed(u32::MAX, 0).delay(), 15 * MINUTE);
     }
@@ -134,7 +160,10 @@ mod tests {
     #[test]
     fn waiting_shortens_it_and_it_ends() {
         let tally = failed(5, 1_000);
-        assert_eq!([1_000, 3_000, 6_000, 9_000].map(|now| tally.remaining(now)), [5_000, 3_000, 0, 0]);
+        assert_eq!(
+            [1_000, 3_000, 6_000, 9_000].map(|now| tally.remaining(now)),
+            [5_000, 3_000, 0, 0]
+        );
     }
 
     #[test]
@@ -147,7 +176,12 @@ mod tests {
             made.set(true);
             Ok(())
         });
-        assert_eq!(early, Err(Error::WrongSecret { retry_after_ms: 600 }));
+        assert_eq!(
+            early,
+            Err(Error::WrongSecret {
+                retry_after_ms: 600
+            })
+        );
         assert!(!made.get());
         assert_eq!(attempts.tally.failed, 4);
     }
@@ -161,7 +195,11 @@ mod tests {
         let mut again = Attempts::in_folder(dir.path());
         assert_eq!(again.tally.failed, 5);
         assert_eq!(again.guard(9 * MINUTE, || Ok(7)), Ok(7));
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "nothing is left to read");
+        assert_eq!(
+            fs::read_dir(dir.path()).unwrap().count(),
+            0,
+            "nothing is left to read"
+        );
         assert_eq!(Attempts::in_folder(dir.path()).tally, Tally::default());
     }
 
@@ -171,16 +209,35 @@ mod tests {
         let mut attempts = Attempts::in_folder(dir.path());
         attempts.keep(failed(6, 1_000 * MINUTE));
         let retry = |attempts: &mut Attempts, now| attempts.guard(now, || Ok(())).err();
-        assert_eq!(retry(&mut attempts, 10 * MINUTE), Some(Error::WrongSecret { retry_after_ms: 30_000 }));
-        assert_eq!(retry(&mut attempts, 10 * MINUTE + 20_000), Some(Error::WrongSecret { retry_after_ms: 10_000 }));
+        assert_eq!(
+            retry(&mut attempts, 10 * MINUTE),
+            Some(Error::WrongSecret {
+                retry_after_ms: 30_000
+            })
+        );
+        assert_eq!(
+            retry(&mut attempts, 10 * MINUTE + 20_000),
+            Some(Error::WrongSecret {
+                retry_after_ms: 10_000
+            })
+        );
         assert_eq!(retry(&mut attempts, 10 * MINUTE + 30_000), None);
     }
 
     #[test]
     fn extreme_clocks_neither_overflow_nor_lock_out() {
-        for (at, now) in [(i64::MAX, 0), (i64::MAX, i64::MIN), (0, i64::MAX), (i64::MIN, 0), (i64::MIN, i64::MAX)] {
+        for (at, now) in [
+            (i64::MAX, 0),
+            (i64::MAX, i64::MIN),
+            (0, i64::MAX),
+            (i64::MIN, 0),
+            (i64::MIN, i64::MAX),
+        ] {
             let tally = failed(9, at).anchored(now);
-            assert!((0..=15 * MINUTE).contains(&tally.remaining(now)), "{at} {now}");
+            assert!(
+                (0..=15 * MINUTE).contains(&tally.remaining(now)),
+                "{at} {now}"
+            );
         }
     }
 
@@ -188,7 +245,10 @@ mod tests {
     fn what_is_no_wrong_secret_is_not_counted() {
         let dir = tempfile::tempdir().unwrap();
         let mut attempts = Attempts::in_folder(dir.path());
-        assert_eq!(attempts.guard(0, || Err::<(), _>(Error::WeakParameters)), Err(Error::WeakParameters));
+        assert_eq!(
+            attempts.guard(0, || Err::<(), _>(Error::WeakParameters)),
+            Err(Error::WeakParameters)
+        );
         assert_eq!(attempts.tally, Tally::default());
     }
 

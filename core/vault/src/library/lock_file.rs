@@ -18,7 +18,11 @@ impl LockFile {
     /// # Errors
     /// [`Error::Busy`] when another process, or another opener in this one, holds it; [`Error::ReadOnly`] where nothing can be written.
     pub(super) fn take(dir: &Path) -> Result<Self> {
-        let file = private().write(true).create(true).truncate(false).open(dir.join("LOCK"))?;
+        let file = private()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(dir.join("LOCK"))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(Error::Busy),

@@ -18,6 +18,9 @@ mod lock_file;
 mod protection;
 mod vaults;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -100,7 +103,8 @@ impl Library {
         let key = LibraryKey::generate()?;
         let code = new.recovery.then(RecoveryCode::generate).transpose()?;
         let header = Header::new(Uuid::new_v4(), &key)?;
-        let header = header.with_wraps(|wraps| new.wrap(wraps, header.library, &key, code.as_ref()))?;
+        let header =
+            header.with_wraps(|wraps| new.wrap(wraps, header.library, &key, code.as_ref()))?;
 
         make_folder(dir)?;
         let lock = LockFile::take(dir)?;
@@ -132,12 +136,27 @@ impl Library {
 
     fn opened(dir: &Path, copies: Copies, lock: LockFile) -> Result<Self> {
         let Found { framed, condition } = copies.read().map_err(|error| match error {
-            Error::NotFound => Error::Damaged { what: "the library's header" },
+            Error::NotFound => Error::Damaged {
+                what: "the library's header",
+            },
             other => other,
         })?;
         let attempts = Attempts::in_folder(dir);
-        let inner = Inner { copies, framed, condition, lagging: None, attempts, keys: None, paused: false };
-        Ok(Self { dir: dir.to_owned(), state: Mutex::new(State::Locked), inner: Mutex::new(inner), _lock: lock })
+        let inner = Inner {
+            copies,
+            framed,
+            condition,
+            lagging: None,
+            attempts,
+            keys: None,
+            paused: false,
+        };
+        Ok(Self {
+            dir: dir.to_owned(),
+            state: Mutex::new(State::Locked),
+            inner: Mutex::new(inner),
+            _lock: lock,
+        })
     }
 
     /// Unlocks, at the time `now_ms` (milliseconds UTC). On a library that is not locked it checks the secret and changes nothing else.
@@ -226,12 +245,21 @@ impl Drop for Library {
 }
 
 impl NewLibrary<'_> {
-    fn wrap(&self, wraps: &mut Wraps, library: Uuid, key: &LibraryKey, code: Option<&RecoveryCode>) -> Result<()> {
+    fn wrap(
+        &self,
+        wraps: &mut Wraps,
+        library: Uuid,
+        key: &LibraryKey,
+        code: Option<&RecoveryCode>,
+    ) -> Result<()> {
         if self.device.is_none() && self.passphrase.is_none() && code.is_none() {
             return Err(Error::LastWrap);
         }
-        self.device.map_or(Ok(()), |secret| wraps.set_device(library, key, secret))?;
-        self.passphrase.map_or(Ok(()), |typed| wraps.set_passphrase(library, key, typed, self.cost))?;
+        self.device
+            .map_or(Ok(()), |secret| wraps.set_device(library, key, secret))?;
+        self.passphrase.map_or(Ok(()), |typed| {
+            wraps.set_passphrase(library, key, typed, self.cost)
+        })?;
         code.map_or(Ok(()), |code| wraps.set_recovery(library, key, code))
     }
 }
@@ -251,7 +279,9 @@ impl Inner {
         let (framed, attempts) = (&self.framed, &mut self.attempts);
         let (place, key) = match secret {
             Secret::Device(_) => authentic(framed, secret)?,
-            Secret::Passphrase(_) | Secret::Recovery(_) => attempts.guard(now, || authentic(framed, secret))?,
+            Secret::Passphrase(_) | Secret::Recovery(_) => {
+                attempts.guard(now, || authentic(framed, secret))?
+            }
         };
         if place > 0 {
             self.framed.drain(..place);
@@ -265,10 +295,16 @@ impl Inner {
         let directory = self.header().directory(&library)?;
         self.framed.truncate(1);
         // Mending can wait for a disk that has room again; the next writing does it as well.
-        if self.condition != HeaderCondition::Sound && self.copies.mend(self.framed[0].bytes()).is_ok() {
+        if self.condition != HeaderCondition::Sound
+            && self.copies.mend(self.framed[0].bytes()).is_ok()
+        {
             self.condition = HeaderCondition::Sound;
         }
-        self.keys = Some(Keys { library, directory, open: BTreeMap::new() });
+        self.keys = Some(Keys {
+            library,
+            directory,
+            open: BTreeMap::new(),
+        });
         Ok(())
     }
 
@@ -291,7 +327,10 @@ impl Inner {
     }
 
     fn open_vaults(&self) -> impl Iterator<Item = &Vault> {
-        self.keys.iter().flat_map(|keys| keys.open.values()).map(Arc::as_ref)
+        self.keys
+            .iter()
+            .flat_map(|keys| keys.open.values())
+            .map(Arc::as_ref)
     }
 }
 
@@ -305,7 +344,9 @@ fn authentic(framed: &[Framed], secret: &Secret<'_>) -> Result<(usize, LibraryKe
             return Ok((place, key));
         }
     }
-    Err(Error::Damaged { what: "the library's header" })
+    Err(Error::Damaged {
+        what: "the library's header",
+    })
 }
 
 /// Makes the folder, readable by its owner alone, and makes it durable.

@@ -29,7 +29,15 @@ pub struct Protection {
 
 impl Protection {
     pub(super) fn of(wraps: &Wraps) -> Self {
-        let state = |which| wraps.confirmed(which).map(|yes| if yes { Confirmed::TypedBack } else { Confirmed::NotYet });
+        let state = |which| {
+            wraps.confirmed(which).map(|yes| {
+                if yes {
+                    Confirmed::TypedBack
+                } else {
+                    Confirmed::NotYet
+                }
+            })
+        };
         let (passphrase, recovery) = (state(WrapKind::Passphrase), state(WrapKind::Recovery));
         Self {
             device: wraps.confirmed(WrapKind::Device).is_some(),
@@ -52,7 +60,9 @@ impl Library {
     /// # Errors
     /// [`crate::Error::Locked`]; [`crate::Error::WeakParameters`]; [`crate::Error::StorageFull`], [`crate::Error::ReadOnly`] and the like, after which nothing has changed.
     pub fn set_passphrase(&self, passphrase: &Passphrase, cost: ArgonCost) -> Result<()> {
-        self.inner().change_wraps(|wraps, header, key| wraps.set_passphrase(header.library, key, passphrase, cost))
+        self.inner().change_wraps(|wraps, header, key| {
+            wraps.set_passphrase(header.library, key, passphrase, cost)
+        })
     }
 
     /// Makes a new recovery code. It is unconfirmed until it has been typed back; an older one opens nothing any more.
@@ -61,7 +71,8 @@ impl Library {
     /// As for [`Library::set_passphrase`].
     pub fn new_recovery_code(&self) -> Result<RecoveryCode> {
         let code = RecoveryCode::generate()?;
-        self.inner().change_wraps(|wraps, header, key| wraps.set_recovery(header.library, key, &code))?;
+        self.inner()
+            .change_wraps(|wraps, header, key| wraps.set_recovery(header.library, key, &code))?;
         Ok(code)
     }
 
@@ -70,7 +81,8 @@ impl Library {
     /// # Errors
     /// As for [`Library::set_passphrase`].
     pub fn set_device_secret(&self, secret: &DeviceSecret) -> Result<()> {
-        self.inner().change_wraps(|wraps, header, key| wraps.set_device(header.library, key, secret))
+        self.inner()
+            .change_wraps(|wraps, header, key| wraps.set_device(header.library, key, secret))
     }
 
     /// Takes the device's way in away. See [`Library::remove_secret`].
@@ -123,7 +135,10 @@ impl Library {
 }
 
 impl Inner {
-    fn change_wraps(&mut self, edit: impl FnOnce(&mut Wraps, &Header, &LibraryKey) -> Result<()>) -> Result<()> {
+    fn change_wraps(
+        &mut self,
+        edit: impl FnOnce(&mut Wraps, &Header, &LibraryKey) -> Result<()>,
+    ) -> Result<()> {
         let Keys { library, .. } = self.keys()?;
         let (header, key) = (self.header(), library.clone());
         let next = header.with_wraps(|wraps| edit(wraps, header, &key))?;

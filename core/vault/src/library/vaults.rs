@@ -35,7 +35,8 @@ impl Library {
     pub fn create_vault(&self, role: &str, name: &str) -> Result<Uuid> {
         let entry = Entry::new(role, name)?;
         let id = entry.id;
-        self.inner().change_directory(|directory| Ok(directory.with(entry)))?;
+        self.inner()
+            .change_directory(|directory| Ok(directory.with(entry)))?;
         Ok(id)
     }
 
@@ -46,7 +47,13 @@ impl Library {
     pub fn vaults(&self) -> Result<Vec<VaultEntry>> {
         let inner = self.inner();
         let entries = inner.keys()?.directory.vaults.iter();
-        Ok(entries.map(|entry| VaultEntry { id: entry.id, role: entry.role.clone(), name: entry.name.clone() }).collect())
+        Ok(entries
+            .map(|entry| VaultEntry {
+                id: entry.id,
+                role: entry.role.clone(),
+                name: entry.name.clone(),
+            })
+            .collect())
     }
 
     /// Opens a vault, or returns the open one.
@@ -65,7 +72,9 @@ impl Library {
         }
         let vault = Arc::new(self.open_file(&entry, kinds)?);
         if !entry.begun {
-            inner.change_directory(|directory| directory.with_entry(id, |entry| entry.begun = true))?;
+            inner.change_directory(|directory| {
+                directory.with_entry(id, |entry| entry.begun = true)
+            })?;
         }
         inner.keep_open(id, &vault);
         Ok(vault)
@@ -76,7 +85,8 @@ impl Library {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Locked`], or the storage's, after which it has its old name.
     pub fn rename_vault(&self, id: Uuid, name: &str) -> Result<()> {
-        let rename = |directory: &Directory| directory.with_entry(id, |entry| entry.name = name.to_owned());
+        let rename =
+            |directory: &Directory| directory.with_entry(id, |entry| entry.name = name.to_owned());
         self.inner().change_directory(rename)
     }
 
@@ -102,7 +112,9 @@ impl Library {
             self.begin_file(entry, kinds)?;
         }
         Vault::open(&path, entry.key.clone(), kinds).map_err(|error| match error {
-            Error::NotFound => Error::Damaged { what: "a vault's file is missing" },
+            Error::NotFound => Error::Damaged {
+                what: "a vault's file is missing",
+            },
             other => other,
         })
     }
@@ -115,7 +127,9 @@ impl Library {
         remove_database(&draft)?;
         Vault::create(&draft, entry.key.clone(), kinds)?.lock();
         if beside(&draft, "-wal").exists() {
-            return Err(Error::Damaged { what: "a new vault that does not close" });
+            return Err(Error::Damaged {
+                what: "a new vault that does not close",
+            });
         }
         fs::rename(&draft, self.file(entry.id))?;
         sync_folder(&self.dir.join(VAULTS))
@@ -146,8 +160,13 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 impl Inner {
     /// Puts another directory in force, on the disk and then here.
-    fn change_directory(&mut self, change: impl FnOnce(&Directory) -> Result<Directory>) -> Result<()> {
-        let Keys { library, directory, .. } = self.keys()?;
+    fn change_directory(
+        &mut self,
+        change: impl FnOnce(&Directory) -> Result<Directory>,
+    ) -> Result<()> {
+        let Keys {
+            library, directory, ..
+        } = self.keys()?;
         let (key, directory) = (library.clone(), change(directory)?);
         let header = self.header().with_directory(&directory, &key)?;
         self.write(&header, &key)?;
