@@ -1,6 +1,7 @@
 //! What a change gives back, and what observers are told.
 
-use kith_protocol::check::{Hint, Violation};
+use crate::view::HintView;
+use kith_protocol::check::Violation;
 use kith_protocol::open_enum;
 use uuid::Uuid;
 
@@ -58,17 +59,17 @@ pub struct Changed<E> {
     /// Everything that changed, the record itself included.
     pub changes: ChangeSet,
     /// Advice, which never blocks.
-    pub hints: Vec<Hint>,
+    pub hints: Vec<HintView>,
 }
 
 /// What Kith thinks of a content that is not saved yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Review {
     /// Every hard rule that it breaks. With none, it can be saved.
     pub violations: Vec<Violation>,
     /// Advice, which never blocks.
-    pub hints: Vec<Hint>,
+    pub hints: Vec<HintView>,
 }
 
 impl From<kith_vault::Action> for ChangeAction {

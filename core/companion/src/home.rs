@@ -21,6 +21,7 @@ pub(crate) struct Home {
     pub ids: Ids,
     pub observers: Observers,
     replicas: Mutex<HashMap<Uuid, ReplicaId>>,
+    tidied: Mutex<HashMap<Uuid, i32>>,
 }
 
 impl Home {
@@ -31,6 +32,7 @@ impl Home {
             ids: Ids::new(),
             observers: Observers::default(),
             replicas: Mutex::default(),
+            tidied: Mutex::default(),
         }
     }
 
@@ -41,7 +43,7 @@ impl Home {
     /// The name under which this device writes to a vault. It is made up once and kept in the vault;
     /// whoever restores a backup clears it there, because two devices must never write under one name.
     pub(crate) fn replica(&self, client: Uuid, vault: &Vault) -> Result<ReplicaId> {
-        let mut known = self.replicas();
+        let mut known = locked(&self.replicas);
         if let Some(replica) = known.get(&client) {
             return Ok(*replica);
         }
@@ -56,7 +58,7 @@ impl Home {
 
     /// Forgets what was read from vaults that are closed now.
     pub(crate) fn forget(&self) {
-        self.replicas().clear();
+        locked(&self.replicas).clear();
     }
 
     /// Tells observers and the log of a change that is committed.
@@ -83,10 +85,20 @@ impl Home {
         let _ = catch_unwind(AssertUnwindSafe(|| log.log(event)));
     }
 
-    fn replicas(&self) -> MutexGuard<'_, HashMap<Uuid, ReplicaId>> {
-        // A map is whole after any insert or clear, so a panic elsewhere says nothing about it.
-        self.replicas.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether a vault was tidied on this day already.
+    pub(crate) fn is_tidied(&self, client: Uuid, day: i32) -> bool {
+        locked(&self.tidied).get(&client) == Some(&day)
     }
+
+    /// Notes that a vault was tidied on this day.
+    pub(crate) fn note_tidied(&self, client: Uuid, day: i32) {
+        locked(&self.tidied).insert(client, day);
+    }
+}
+
+/// Locks a map, also after a panic of another holder: a map is whole after any insert or clear.
+fn locked<K, V>(map: &Mutex<HashMap<K, V>>) -> MutexGuard<'_, HashMap<K, V>> {
+    map.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes up the name under which this device writes to a vault, and keeps it there.

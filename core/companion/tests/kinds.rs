@@ -1,6 +1,8 @@
 //! Every kind of record lives the same life: it is added, read, found, listed, edited, trashed, restored,
 //! and each of these is taken back.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use kith_companion::entity::*;

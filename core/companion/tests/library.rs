@@ -1,5 +1,7 @@
 //! The life around the records: locking, pausing, threads, observers, the log, pages, search, drafts.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use kith_companion::entity::*;
@@ -14,7 +16,13 @@ use support::*;
 use uuid::Uuid;
 
 fn add<C: Content>(world: &World, content: C) -> Uuid {
-    world.client.add(world.course, content).unwrap().value.meta().id
+    world
+        .client
+        .add(world.course, content)
+        .unwrap()
+        .value
+        .meta()
+        .id
 }
 
 fn entries(client: &Client, request: &PageRequest) -> kith_companion::Page<Entry> {
@@ -44,8 +52,14 @@ fn a_locked_library_answers_locked_and_opens_again_with_what_was_written() {
     world.kith.lock();
     world.kith.lock();
     assert_eq!(world.kith.state(), LibraryState::Locked);
-    assert_eq!(world.client.get::<Entry>(id).err(), Some(Error::Vault(Vault::Locked)));
-    assert_eq!(world.client.add(world.course, entry("Sun")).err(), Some(Error::Vault(Vault::Locked)));
+    assert_eq!(
+        world.client.get::<Entry>(id).err(),
+        Some(Error::Vault(Vault::Locked))
+    );
+    assert_eq!(
+        world.client.add(world.course, entry("Sun")).err(),
+        Some(Error::Vault(Vault::Locked))
+    );
     world.kith.unlock(&secret).unwrap();
     assert!(world.client.get::<Entry>(id).is_ok());
     add(&world, entry("Sun"));
@@ -56,7 +70,10 @@ fn a_paused_library_holds_no_file_and_goes_on_where_it_was() {
     let world = world();
     world.kith.pause();
     assert_eq!(world.kith.state(), LibraryState::Paused);
-    assert_eq!(world.client.add(world.course, entry("Sun")).err(), Some(Error::Vault(Vault::Locked)));
+    assert_eq!(
+        world.client.add(world.course, entry("Sun")).err(),
+        Some(Error::Vault(Vault::Locked))
+    );
     world.kith.resume().unwrap();
     add(&world, entry("Sun"));
 }
@@ -65,15 +82,29 @@ fn a_paused_library_holds_no_file_and_goes_on_where_it_was() {
 fn a_library_is_open_once_and_found_again_by_another_handle() {
     let world = world();
     let id = add(&world, entry("Rain"));
-    let (dir, around) = (world.dir.path().join("library"), surroundings(&world.clock, &world.log));
-    assert_eq!(Kith::open(&dir, around.clone()).err(), Some(Error::Vault(Vault::Busy)));
+    let (dir, around) = (
+        world.dir.path().join("library"),
+        surroundings(&world.clock, &world.log),
+    );
+    assert_eq!(
+        Kith::open(&dir, around.clone()).err(),
+        Some(Error::Vault(Vault::Busy))
+    );
     let (client, secret) = (world.client.id(), world.secret.clone());
-    let World { dir: folder, kith, client: handle, .. } = world;
+    let World {
+        dir: folder,
+        kith,
+        client: handle,
+        ..
+    } = world;
     drop((kith, handle));
     let kith = Kith::open(&dir, around).unwrap();
     assert_eq!(kith.state(), LibraryState::Locked);
-    kith.unlock(&Secret::Device(DeviceKey::Available(&secret))).unwrap();
-    let [entry] = &kith.clients().unwrap()[..] else { panic!("one client") };
+    kith.unlock(&Secret::Device(DeviceKey::Available(&secret)))
+        .unwrap();
+    let [entry] = &kith.clients().unwrap()[..] else {
+        panic!("one client")
+    };
     assert_eq!((entry.id, entry.name.as_str()), (client, "Ana"));
     assert!(kith.client(client).unwrap().get::<Entry>(id).is_ok());
     drop(folder);
@@ -84,10 +115,19 @@ fn a_library_says_whether_it_survives_losing_the_device() {
     let world = world();
     let typed = Passphrase::new("correct horse battery").unwrap();
     assert!(!world.kith.protection().survives_losing_device);
-    world.kith.set_passphrase(&typed, kith_companion::ArgonCost::FLOOR).unwrap();
-    assert_eq!(world.kith.protection().passphrase, Some(Confirmation::NotYet));
+    world
+        .kith
+        .set_passphrase(&typed, kith_companion::ArgonCost::FLOOR)
+        .unwrap();
+    assert_eq!(
+        world.kith.protection().passphrase,
+        Some(Confirmation::NotYet)
+    );
     let wrong = Passphrase::new("correct horse").unwrap();
-    assert!(matches!(world.kith.confirm_passphrase(&wrong), Err(Error::Vault(Vault::WrongSecret { .. }))));
+    assert!(matches!(
+        world.kith.confirm_passphrase(&wrong),
+        Err(Error::Vault(Vault::WrongSecret { .. }))
+    ));
     world.kith.confirm_passphrase(&typed).unwrap();
     assert!(world.kith.protection().survives_losing_device);
     let code = world.kith.new_recovery_code().unwrap();
@@ -103,9 +143,15 @@ fn clients_are_kept_apart_and_deleting_one_leaves_the_other() {
     assert!(world.client.get::<Course>(her_course).is_err());
     world.kith.rename_client(bea.id(), "Beatrix").unwrap();
     assert_eq!(world.kith.clients().unwrap()[1].name, "Beatrix");
-    assert_eq!(world.kith.create_client("\u{202E}").err(), Some(Error::invalid("name", Rule::DirectionOverride)));
+    assert_eq!(
+        world.kith.create_client("\u{202E}").err(),
+        Some(Error::invalid("name", Rule::DirectionOverride))
+    );
     world.kith.delete_client(bea.id()).unwrap();
-    assert_eq!(bea.get::<Course>(her_course).err(), Some(Error::Vault(Vault::NotFound)));
+    assert_eq!(
+        bea.get::<Course>(her_course).err(),
+        Some(Error::Vault(Vault::NotFound))
+    );
     assert!(world.client.get::<Course>(world.course).is_ok());
 }
 
@@ -126,7 +172,14 @@ fn an_observer_that_panics_costs_nobody_anything() {
     assert!(told.iter().all(|(client, _)| *client == world.client.id()));
     assert!(told.windows(2).all(|pair| pair[0].1 < pair[1].1));
     assert_eq!(sturdy.0.lock().unwrap().len(), 5);
-    let panics = world.log.0.lock().unwrap().iter().filter(|(code, _)| code == "observer-panicked").count();
+    let panics = world
+        .log
+        .0
+        .lock()
+        .unwrap()
+        .iter()
+        .filter(|(code, _)| code == "observer-panicked")
+        .count();
     assert_eq!(panics, 2);
 }
 
@@ -147,7 +200,11 @@ impl ChangeObserver for Refreshes {
 #[test]
 fn an_observer_may_read_what_it_was_told_of() {
     let world = world();
-    let observer = Arc::new(Refreshes { client: world.client.clone(), course: world.course, seen: Mutex::default() });
+    let observer = Arc::new(Refreshes {
+        client: world.client.clone(),
+        course: world.course,
+        seen: Mutex::default(),
+    });
     world.kith.observe(observer.clone());
     add(&world, entry("Rain"));
     add(&world, entry("Sun"));
@@ -167,9 +224,15 @@ impl Clock for BrokenClock {
 fn a_panic_inside_a_call_leaves_the_library_usable() {
     let world = world();
     let folder = tempfile::tempdir().unwrap();
-    let around = kith_companion::Surroundings { clock: Arc::new(BrokenClock), ..Default::default() };
-    let broken = Kith::create(folder.path(), &new_library(&world.secret), around).unwrap().kith;
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| broken.create_client("Ana")));
+    let around = kith_companion::Surroundings {
+        clock: Arc::new(BrokenClock),
+        ..Default::default()
+    };
+    let broken = Kith::create(folder.path(), &new_library(&world.secret), around)
+        .unwrap()
+        .kith;
+    let outcome =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| broken.create_client("Ana")));
     assert!(outcome.is_err());
     assert_eq!(broken.clients().unwrap().len(), 1);
     assert_eq!(broken.state(), LibraryState::Unlocked);
@@ -184,8 +247,14 @@ fn the_log_has_codes_and_counts_and_no_word_that_a_person_wrote() {
     world.kith.create_client("Heliotrope").unwrap();
     world.kith.lock();
     let log = world.log.0.lock().unwrap();
-    assert!(log.iter().any(|(code, count)| code == "changed" && *count == 1));
-    assert!(log.iter().all(|(code, _)| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+    assert!(
+        log.iter()
+            .any(|(code, count)| code == "changed" && *count == 1)
+    );
+    assert!(
+        log.iter()
+            .all(|(code, _)| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+    );
     assert!(log.iter().all(|(code, _)| !code.contains("heliotrope")));
 }
 
@@ -203,9 +272,17 @@ fn the_same_edit_from_two_screens_is_a_conflict_and_loses_nothing() {
 fn an_undo_that_would_throw_away_a_later_change_is_a_conflict() {
     let world = world();
     let id = add(&world, entry("Rain"));
-    let first = world.client.edit(id, 1, entry("Rain at noon")).unwrap().changes.act;
+    let first = world
+        .client
+        .edit(id, 1, entry("Rain at noon"))
+        .unwrap()
+        .changes
+        .act;
     world.client.edit(id, 2, entry("Rain at dusk")).unwrap();
-    assert_eq!(world.client.undo(Some(first)).err(), Some(Error::Vault(Vault::Conflict)));
+    assert_eq!(
+        world.client.undo(Some(first)).err(),
+        Some(Error::Vault(Vault::Conflict))
+    );
     let last = world.client.last_act().unwrap().unwrap();
     assert_eq!(last.name, "edit");
     world.client.undo(Some(last.act)).unwrap();
@@ -224,10 +301,15 @@ fn history_says_who_changed_what_and_what_it_was() {
         present: vec![Party::Client],
     });
     clinician.edit(id, 1, entry("Rain at noon")).unwrap();
-    let [edit, creation] = &world.client.history(id).unwrap()[..] else { panic!("two acts") };
+    let [edit, creation] = &world.client.history(id).unwrap()[..] else {
+        panic!("two acts")
+    };
     assert!(edit.party == Party::Clinician && creation.party == Party::Client);
     assert_eq!(edit.at.millis() - creation.at.millis(), DAY);
-    assert_eq!((creation.day, edit.day), (day("2026-03-02"), day("2026-03-03")));
+    assert_eq!(
+        (creation.day, edit.day),
+        (day("2026-03-02"), day("2026-03-03"))
+    );
     assert_eq!(edit.before[0].field, "event");
     assert_eq!(edit.before[0].value.as_deref(), Some("\"Rain\""));
     assert!(world.client.get::<Entry>(id).unwrap().meta.party == Party::Client);
@@ -243,7 +325,13 @@ fn pages_follow_one_another_newest_first_without_gap_or_repetition() {
     }
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = entries(&world.client, &PageRequest { after, ..PageRequest::of(world.course, 4) });
+        let page = entries(
+            &world.client,
+            &PageRequest {
+                after,
+                ..PageRequest::of(world.course, 4)
+            },
+        );
         assert!(page.items.len() <= 4);
         seen.extend(page.items.iter().map(|it| (it.meta.lived, it.meta.id)));
         after = page.next;
@@ -261,11 +349,20 @@ fn a_page_has_one_to_two_hundred_records_and_a_cursor_of_ours() {
     let refused = |request| world.client.page::<Entry>(&request).err();
     for limit in [0, -1, 201] {
         let expected = Error::invalid("limit", Rule::OutOfRange { min: 1, max: 200 });
-        assert_eq!(refused(PageRequest::of(world.course, limit)), Some(expected));
+        assert_eq!(
+            refused(PageRequest::of(world.course, limit)),
+            Some(expected)
+        );
     }
     for after in ["", "12", "x.y", "1.2.3"] {
-        let request = PageRequest { after: Some(after.to_owned()), ..PageRequest::of(world.course, 1) };
-        assert_eq!(refused(request), Some(Error::invalid("after", Rule::NotAnId)));
+        let request = PageRequest {
+            after: Some(after.to_owned()),
+            ..PageRequest::of(world.course, 1)
+        };
+        assert_eq!(
+            refused(request),
+            Some(Error::invalid("after", Rule::NotAnId))
+        );
     }
 }
 
@@ -280,15 +377,34 @@ fn search_shows_where_the_words_stand_and_stops_when_it_is_no_longer_wanted() {
         limit: 10,
         ..SearchRequest::default()
     };
-    let page = world.client.search(&request(&["entry"]), &Interrupt::new()).unwrap();
-    let [hit] = &page.hits[..] else { panic!("one hit") };
-    assert_eq!((hit.id, hit.title.as_str()), (id, "We argued about the dishes again"));
-    let found: Vec<_> = hit.spans.iter().filter(|span| span.hit).map(|span| span.text.as_str()).collect();
+    let page = world
+        .client
+        .search(&request(&["entry"]), &Interrupt::new())
+        .unwrap();
+    let [hit] = &page.hits[..] else {
+        panic!("one hit")
+    };
+    assert_eq!(
+        (hit.id, hit.title.as_str()),
+        (id, "We argued about the dishes again")
+    );
+    let found: Vec<_> = hit
+        .spans
+        .iter()
+        .filter(|span| span.hit)
+        .map(|span| span.text.as_str())
+        .collect();
     assert_eq!(found, ["argued", "dish"]);
     let used = Interrupt::new();
     used.interrupt();
-    assert_eq!(world.client.search(&request(&[]), &used).err(), Some(Error::Vault(Vault::Cancelled)));
-    let refused = world.client.search(&request(&["diary"]), &Interrupt::new()).err();
+    assert_eq!(
+        world.client.search(&request(&[]), &used).err(),
+        Some(Error::Vault(Vault::Cancelled))
+    );
+    let refused = world
+        .client
+        .search(&request(&["diary"]), &Interrupt::new())
+        .err();
     assert_eq!(refused, Some(Error::invalid("kinds[0]", Rule::NotAllowed)));
 }
 
@@ -304,13 +420,25 @@ fn a_draft_is_kept_until_it_is_thrown_away() {
         saved: kith_protocol::Instant::EPOCH,
         fields: fields.to_owned(),
     };
-    let id = world.client.save_draft(&draft(Uuid::nil(), r#"{"event":"I wan"}"#)).unwrap();
-    world.client.save_draft(&draft(id, r#"{"event":"I wanted"}"#)).unwrap();
+    let id = world
+        .client
+        .save_draft(&draft(Uuid::nil(), r#"{"event":"I wan"}"#))
+        .unwrap();
+    world
+        .client
+        .save_draft(&draft(id, r#"{"event":"I wanted"}"#))
+        .unwrap();
     world.kith.lock();
-    world.kith.unlock(&Secret::Device(DeviceKey::Available(&world.secret))).unwrap();
+    world
+        .kith
+        .unlock(&Secret::Device(DeviceKey::Available(&world.secret)))
+        .unwrap();
     let drafts = world.client.drafts().unwrap();
     assert_eq!(drafts.len(), 1);
-    assert_eq!((drafts[0].saved.millis(), drafts[0].fields.as_str()), (MONDAY, r#"{"event":"I wanted"}"#));
+    assert_eq!(
+        (drafts[0].saved.millis(), drafts[0].fields.as_str()),
+        (MONDAY, r#"{"event":"I wanted"}"#)
+    );
     for fields in ["", "[]", "{"] {
         let refused = world.client.save_draft(&draft(id, fields)).err();
         assert_eq!(refused, Some(Error::invalid("fields", Rule::NotAllowed)));
@@ -325,7 +453,14 @@ fn the_trash_is_emptied_after_thirty_days_of_use_and_not_by_a_clock_that_jumps()
     let id = add(&world, entry("Rain"));
     world.client.trash(id).unwrap();
     world.clock.forward(400 * DAY);
-    let open = || world.kith.client(world.client.id()).unwrap().get::<Entry>(id).is_ok();
+    let open = || {
+        world
+            .kith
+            .client(world.client.id())
+            .unwrap()
+            .get::<Entry>(id)
+            .is_ok()
+    };
     assert!(open());
     for _ in 0..40 {
         world.clock.forward(DAY);
@@ -339,12 +474,31 @@ fn the_trash_is_emptied_after_thirty_days_of_use_and_not_by_a_clock_that_jumps()
 }
 
 #[test]
+fn a_library_that_stays_open_for_weeks_empties_its_trash_too() {
+    let world = world();
+    let id = add(&world, entry("Rain"));
+    world.client.trash(id).unwrap();
+    for _ in 0..30 {
+        assert!(world.client.get::<Entry>(id).is_ok());
+        world.clock.forward(DAY);
+        world.client.edit(world.course, 1, course()).unwrap();
+    }
+    assert_eq!(
+        world.client.get::<Entry>(id).err(),
+        Some(Error::Vault(Vault::NotFound))
+    );
+}
+
+#[test]
 fn visibility_is_private_for_entries_and_changes_by_an_act_of_its_own() {
     let world = world();
     let id = add(&world, entry("Rain"));
     let visibility = || world.client.get::<Entry>(id).unwrap().meta.visibility;
     assert!(visibility() == Visibility::Private);
-    let changes = world.client.set_visibility(id, &Visibility::Shared).unwrap();
+    let changes = world
+        .client
+        .set_visibility(id, &Visibility::Shared)
+        .unwrap();
     assert_eq!(changes.changes[0].fields, ["visibility"]);
     assert!(visibility() == Visibility::Shared);
     world.client.undo(None).unwrap();
@@ -357,7 +511,10 @@ fn what_is_erased_is_gone_for_good() {
     let id = add(&world, entry("Rain"));
     let erased = world.client.erase(id).unwrap();
     assert!(!erased.undoable);
-    assert_eq!(world.client.get::<Entry>(id).err(), Some(Error::Vault(Vault::NotFound)));
+    assert_eq!(
+        world.client.get::<Entry>(id).err(),
+        Some(Error::Vault(Vault::NotFound))
+    );
     assert!(world.client.restore(id).is_err());
     assert!(world.client.check(true).unwrap().sound);
 }
@@ -376,7 +533,12 @@ fn many_threads_write_and_read_at_once() {
             });
         }
     });
-    assert_eq!(entries(&world.client, &PageRequest::of(world.course, 200)).items.len(), 40);
+    assert_eq!(
+        entries(&world.client, &PageRequest::of(world.course, 200))
+            .items
+            .len(),
+        40
+    );
     assert!(world.client.check(true).unwrap().sound);
 }
 

@@ -1,5 +1,7 @@
 //! Rules that need more than one record: what exists once, what hangs on another, what is only advice.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use kith_companion::entity::*;
@@ -12,12 +14,18 @@ use support::*;
 use uuid::Uuid;
 
 fn add<C: Content>(world: &World, content: C) -> Uuid {
-    world.client.add(world.course, content).unwrap().value.meta().id
+    world
+        .client
+        .add(world.course, content)
+        .unwrap()
+        .value
+        .meta()
+        .id
 }
 
 fn hints<C: Content>(world: &World, content: C) -> Vec<String> {
     let added = world.client.add(world.course, content).unwrap();
-    added.hints.into_iter().map(|hint| hint.id).collect()
+    added.hints.into_iter().map(|view| view.hint.id).collect()
 }
 
 #[test]
@@ -26,8 +34,16 @@ fn at_most_one_event_marks_the_onset_and_undoing_gives_the_mark_back() {
     let onset = |text| with(&event(text), json!({ "onset": true }));
     let first = add(&world, onset("The argument"));
     let second = world.client.add(world.course, onset("The move")).unwrap();
-    let touched: Vec<_> = second.changes.changes.iter().map(|it| (it.id, it.action.clone())).collect();
-    let expected = [(first, ChangeAction::Edited), (second.value.meta.id, ChangeAction::Created)];
+    let touched: Vec<_> = second
+        .changes
+        .changes
+        .iter()
+        .map(|it| (it.id, it.action.clone()))
+        .collect();
+    let expected = [
+        (first, ChangeAction::Edited),
+        (second.value.meta.id, ChangeAction::Created),
+    ];
     assert_eq!(touched, expected);
     let is_onset = |id| world.client.get::<TimelineEvent>(id).unwrap().content.onset;
     assert!(!is_onset(first) && is_onset(second.value.meta.id));
@@ -43,9 +59,19 @@ fn an_edit_that_sets_the_onset_takes_it_from_the_other_event() {
     let world = world();
     let first = add(&world, with(&event("One"), json!({ "onset": true })));
     let second = add(&world, event("Two"));
-    let edited = world.client.edit(second, 1, with(&event("Two"), json!({ "onset": true }))).unwrap();
+    let edited = world
+        .client
+        .edit(second, 1, with(&event("Two"), json!({ "onset": true })))
+        .unwrap();
     assert_eq!(edited.changes.changes.len(), 2);
-    assert!(!world.client.get::<TimelineEvent>(first).unwrap().content.onset);
+    assert!(
+        !world
+            .client
+            .get::<TimelineEvent>(first)
+            .unwrap()
+            .content
+            .onset
+    );
 }
 
 #[test]
@@ -53,7 +79,13 @@ fn two_contracts_made_apart_are_both_in_force_until_a_third_settles_it() {
     let world = world();
     let after = |versions: &[Uuid]| with(&contract(), json!({ "supersedes": versions }));
     let in_force = || {
-        let mut ids: Vec<_> = world.client.current::<Contract>(world.course).unwrap().iter().map(|it| it.meta.id).collect();
+        let mut ids: Vec<_> = world
+            .client
+            .current::<Contract>(world.course)
+            .unwrap()
+            .iter()
+            .map(|it| it.meta.id)
+            .collect();
         ids.sort();
         ids
     };
@@ -70,7 +102,11 @@ fn two_contracts_made_apart_are_both_in_force_until_a_third_settles_it() {
 #[test]
 fn marking_a_task_twice_edits_the_one_mark_and_brings_it_back_from_the_trash() {
     let world = world();
-    let first = world.client.add(world.course, task_mark("initial-timeline")).unwrap().value;
+    let first = world
+        .client
+        .add(world.course, task_mark("initial-timeline"))
+        .unwrap()
+        .value;
     let doing = with(&task_mark("initial-timeline"), json!({ "state": "doing" }));
     let again = world.client.add(world.course, doing.clone()).unwrap().value;
     assert_eq!((again.meta.id, again.meta.version), (first.meta.id, 2));
@@ -78,7 +114,11 @@ fn marking_a_task_twice_edits_the_one_mark_and_brings_it_back_from_the_trash() {
     let back = world.client.add(world.course, doing).unwrap().value;
     assert!(back.meta.id == first.meta.id && !back.meta.trashed);
     let other_course = world.client.begin(course()).unwrap().value.meta.id;
-    let elsewhere = world.client.add(other_course, task_mark("initial-timeline")).unwrap().value;
+    let elsewhere = world
+        .client
+        .add(other_course, task_mark("initial-timeline"))
+        .unwrap()
+        .value;
     assert_ne!(elsewhere.meta.id, first.meta.id);
 }
 
@@ -86,16 +126,33 @@ fn marking_a_task_twice_edits_the_one_mark_and_brings_it_back_from_the_trash() {
 fn a_response_is_scored_when_it_is_saved_whatever_the_caller_says() {
     let world = world();
     let boasted = with(&response(), json!({ "total": 0, "band": "minimal" }));
-    let saved = world.client.add(world.course, boasted).unwrap().value.content;
-    assert_eq!((saved.total, saved.band.as_deref()), (Some(8), Some("mild")));
+    let saved = world
+        .client
+        .add(world.course, boasted)
+        .unwrap()
+        .value
+        .content;
+    assert_eq!(
+        (saved.total, saved.band.as_deref()),
+        (Some(8), Some("mild"))
+    );
 }
 
 #[test]
 fn an_incomplete_response_is_kept_without_a_total() {
     let world = world();
-    for answers in [json!([2, null, 1]), json!([]), json!([0, 0, 0, 0, 0, 0, 0, 0, null])] {
+    for answers in [
+        json!([2, null, 1]),
+        json!([]),
+        json!([0, 0, 0, 0, 0, 0, 0, 0, null]),
+    ] {
         let content = with(&response(), json!({ "answers": answers }));
-        let saved = world.client.add(world.course, content.clone()).unwrap().value.content;
+        let saved = world
+            .client
+            .add(world.course, content.clone())
+            .unwrap()
+            .value
+            .content;
         assert!(saved.answers == content.answers && saved.total.is_none() && saved.band.is_none());
     }
 }
@@ -110,14 +167,22 @@ fn a_reference_is_checked_when_it_is_set_and_not_again() {
     let edited = with(&content, json!({ "mood": 5 }));
     assert!(world.client.edit(id, 1, edited).is_ok());
     let refused = world.client.add(world.course, content).err();
-    assert_eq!(refused, Some(Error::invalid("people[0]", Rule::UnknownReference)));
+    assert_eq!(
+        refused,
+        Some(Error::invalid("people[0]", Rule::UnknownReference))
+    );
 }
 
 #[test]
 fn an_empty_text_is_no_text() {
     let world = world();
     let blank = json!({ "wish": "", "feeling": " \n", "response": "Waited" });
-    let saved = world.client.add(world.course, with(&entry("Rain"), blank)).unwrap().value.content;
+    let saved = world
+        .client
+        .add(world.course, with(&entry("Rain"), blank))
+        .unwrap()
+        .value
+        .content;
     assert!(saved.wish.is_none() && saved.feeling.is_none());
     assert_eq!(saved.response.as_deref(), Some("Waited"));
 }
@@ -127,7 +192,10 @@ fn lists_are_narrowed_to_what_has_to_do_with_a_person_an_area_or_a_goal() {
     let world = world();
     let (sam, kim) = (add(&world, person("Sam")), add(&world, person("Kim")));
     let goal_id = add(&world, with(&goal("Dinner"), json!({ "supports": [sam] })));
-    let about_sam = with(&entry("With Sam"), json!({ "people": [sam], "area": "grief" }));
+    let about_sam = with(
+        &entry("With Sam"),
+        json!({ "people": [sam], "area": "grief" }),
+    );
     let entry_id = add(&world, about_sam);
     add(&world, with(&entry("With Kim"), json!({ "people": [kim] })));
     add(&world, goal_step(goal_id, "Ask"));
@@ -137,12 +205,28 @@ fn lists_are_narrowed_to_what_has_to_do_with_a_person_an_area_or_a_goal() {
         page.items.iter().map(|it| it.meta.id).collect::<Vec<_>>()
     };
     assert_eq!(ids(About::Person { id: sam }), [entry_id]);
-    assert_eq!(ids(About::Area { area: AreaId::Grief }), [entry_id]);
-    assert!(ids(About::Area { area: AreaId::Dispute }).is_empty());
+    assert_eq!(
+        ids(About::Area {
+            area: AreaId::Grief
+        }),
+        [entry_id]
+    );
+    assert!(
+        ids(About::Area {
+            area: AreaId::Dispute
+        })
+        .is_empty()
+    );
     let supported = PageRequest::of(world.course, 10).about(About::Person { id: sam });
-    assert_eq!(world.client.page::<Goal>(&supported).unwrap().items.len(), 1);
+    assert_eq!(
+        world.client.page::<Goal>(&supported).unwrap().items.len(),
+        1
+    );
     let steps = PageRequest::of(world.course, 10).about(About::Goal { id: goal_id });
-    assert_eq!(world.client.page::<GoalStep>(&steps).unwrap().items.len(), 1);
+    assert_eq!(
+        world.client.page::<GoalStep>(&steps).unwrap().items.len(),
+        1
+    );
 }
 
 #[test]
@@ -152,7 +236,10 @@ fn a_goal_is_saved_with_advice_and_never_asks_for_a_supporter() {
     assert_eq!(hints(&world, vague), ["goal-observable", "goal-first-step"]);
     assert_eq!(hints(&world, goal("Dinner")), ["goal-first-step"]);
     assert_eq!(hints(&world, goal("Walks")), ["goal-first-step"]);
-    assert_eq!(hints(&world, goal("Choir")), ["goal-first-step", "goal-many-active"]);
+    assert_eq!(
+        hints(&world, goal("Choir")),
+        ["goal-first-step", "goal-many-active"]
+    );
     let done = with(&goal("Sleep"), json!({ "state": "achieved" }));
     assert!(hints(&world, done).is_empty());
 }
@@ -162,10 +249,16 @@ fn a_first_step_within_two_weeks_answers_its_hint() {
     let world = world();
     let id = add(&world, goal("Dinner"));
     let review = || {
-        let review = world.client.review(Some(world.course), Some(id), goal("Dinner")).unwrap();
+        let review = world
+            .client
+            .review(Some(world.course), Some(id), goal("Dinner"))
+            .unwrap();
         review.hints.len()
     };
-    let step = add(&world, with(&goal_step(id, "Ask"), json!({ "when": "2026-03-17" })));
+    let step = add(
+        &world,
+        with(&goal_step(id, "Ask"), json!({ "when": "2026-03-17" })),
+    );
     assert_eq!(review(), 1);
     let nearer = with(&goal_step(id, "Ask"), json!({ "when": "2026-03-16" }));
     world.client.edit(step, 1, nearer).unwrap();
@@ -179,7 +272,10 @@ fn grief_without_a_death_is_worth_a_second_look_in_one_school_only() {
     let ruth = add(&world, with(&person("Ruth"), gone));
     let grief = with(&formulation(), json!({ "area": "grief" }));
     assert!(hints(&world, grief.clone()).is_empty());
-    let strict = CourseContent { taxonomy: TaxonomyId::Weissman4, ..course() };
+    let strict = CourseContent {
+        taxonomy: TaxonomyId::Weissman4,
+        ..course()
+    };
     world.client.edit(world.course, 1, strict).unwrap();
     assert_eq!(hints(&world, grief.clone()), ["area-loss-without-death"]);
     assert!(hints(&world, with(&grief, json!({ "people": [ruth] }))).is_empty());
@@ -190,9 +286,17 @@ fn grief_without_a_death_is_worth_a_second_look_in_one_school_only() {
 #[test]
 fn words_of_a_newer_version_are_kept_and_a_record_that_has_them_can_be_edited() {
     let world = world();
-    let newer = with(&person("Sam"), json!({ "relation": "mentor", "areas": ["lost_self", "moral_injury"] }));
+    let newer = with(
+        &person("Sam"),
+        json!({ "relation": "mentor", "areas": ["lost_self", "moral_injury"] }),
+    );
     let id = add(&world, newer.clone());
-    let saved = world.client.edit(id, 1, with(&newer, json!({ "ring": 1 }))).unwrap().value.content;
+    let saved = world
+        .client
+        .edit(id, 1, with(&newer, json!({ "ring": 1 })))
+        .unwrap()
+        .value
+        .content;
     assert_eq!(saved.relation.as_str(), "mentor");
     assert_eq!(saved.areas[1].as_str(), "moral_injury");
 }
@@ -202,17 +306,26 @@ fn a_record_goes_to_a_course_that_exists() {
     let world = world();
     let somewhere = Uuid::from_u128(9);
     let refused = world.client.add(somewhere, person("Sam")).err();
-    assert_eq!(refused, Some(Error::invalid("course", Rule::UnknownReference)));
+    assert_eq!(
+        refused,
+        Some(Error::invalid("course", Rule::UnknownReference))
+    );
     let sam = add(&world, person("Sam"));
     let refused = world.client.add(sam, person("Kim")).err();
-    assert_eq!(refused, Some(Error::invalid("course", Rule::UnknownReference)));
+    assert_eq!(
+        refused,
+        Some(Error::invalid("course", Rule::UnknownReference))
+    );
 }
 
 #[test]
 fn a_record_of_another_kind_is_not_found_under_this_one() {
     let world = world();
     let sam = add(&world, person("Sam"));
-    assert_eq!(world.client.get::<Entry>(sam).err(), Some(Error::Vault(Vault::NotFound)));
+    assert_eq!(
+        world.client.get::<Entry>(sam).err(),
+        Some(Error::Vault(Vault::NotFound))
+    );
     let refused = world.client.edit(sam, 1, entry("Rain")).err();
     assert_eq!(refused, Some(Error::Vault(Vault::NotFound)));
     assert!(world.client.get::<Person>(sam).unwrap().content == person("Sam"));

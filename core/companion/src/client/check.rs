@@ -1,4 +1,7 @@
-//! What a check of a vault found.
+//! Looking for damage, and mending what can be derived.
+
+use super::Client;
+use crate::Result;
 
 /// What a check of a vault found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -18,6 +21,25 @@ pub struct CheckReport {
     pub sound: bool,
     /// All that was found can be repaired.
     pub repairable: bool,
+}
+
+impl Client {
+    /// Looks for damage and changes nothing; a deep check reads every page of the vault.
+    ///
+    /// # Errors
+    /// [`kith_vault::Error::Locked`]. Damage is no error here: the report says it.
+    pub fn check(&self, deep: bool) -> Result<CheckReport> {
+        Ok(self.vault()?.check(deep)?.into())
+    }
+
+    /// Derives anew what follows from the records (search index, links, order), if that is all that is
+    /// wrong. What cannot be derived is not touched.
+    ///
+    /// # Errors
+    /// As for [`Self::check`], and the storage's.
+    pub fn repair(&self) -> Result<CheckReport> {
+        Ok(self.vault()?.repair()?.into())
+    }
 }
 
 impl From<kith_vault::CheckReport> for CheckReport {

@@ -88,7 +88,7 @@ impl Client {
             let around = Around::new(reader, course, id, &now);
             Ok(Review {
                 violations: violations(&content, &around)?,
-                hints: content.hints(&around)?,
+                hints: self.in_words(content.hints(&around)?),
             })
         })
     }

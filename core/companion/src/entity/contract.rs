@@ -68,8 +68,11 @@ impl Content for ContractContent {
         links.many("supersedes", "supersedes", &self.supersedes, &["contract"]);
     }
 
+    /// The first contract holds from the day on which it starts. One that supersedes another holds from
+    /// when it was made, although its terms name the same start.
     fn lived(&self) -> Option<Instant> {
-        Some(super::start_of(self.terms.start))
+        let first = self.supersedes.is_empty();
+        first.then(|| super::start_of(self.terms.start))
     }
 }
 

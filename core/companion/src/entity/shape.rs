@@ -48,7 +48,7 @@ macro_rules! entity {
                 /// Everything that changed.
                 pub changes: $crate::ChangeSet,
                 /// Advice, which never blocks.
-                pub hints: Vec<kith_protocol::check::Hint>,
+                pub hints: Vec<$crate::HintView>,
             }
 
             impl From<$crate::Changed<$entity>> for $changed {

@@ -1,5 +1,5 @@
 //! A real library in a temporary folder, a clock that the test moves, and one sound content of each kind.
-#![allow(dead_code)] // each test file uses its own part of this
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part of this
 
 use kith_companion::entity::*;
 use kith_companion::{Client, Clock, DeviceSecret, Kith, Surroundings};
