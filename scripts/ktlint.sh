@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Lints our Kotlin (not the generated) with ktlint, in the version and the way the Kotlin package's POM names.
+# ktlint.sh [--fix]   lints our Kotlin (not the generated) with ktlint, as the Kotlin package's POM names it, or formats it.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-"$SCRIPTS/kotlin.sh" antrun:run@ktlint
+option=--relative
+[ "${1:-}" != --fix ] || option=--format
+"$SCRIPTS/kotlin.sh" "-Dktlint.option=$option" antrun:run@ktlint
