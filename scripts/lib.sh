@@ -6,6 +6,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SCRIPTS=$ROOT/scripts
 # Where the chroot with Swift lies on a Linux machine that has no Swift of its own.
 SWIFT_ROOT=${KITH_SWIFT_ROOT:-/opt/kith-swift}
+export HOME=${HOME:-$(cd ~ && pwd)}
 # rustup's own installer puts cargo here, and a shell that was open before does not know it yet.
 PATH=$PATH:$HOME/.cargo/bin
 export ROOT SCRIPTS SWIFT_ROOT PATH
