@@ -100,6 +100,18 @@ fn two_contracts_made_apart_are_both_in_force_until_a_third_settles_it() {
 }
 
 #[test]
+fn a_new_version_takes_the_place_of_those_in_force_unless_it_says_otherwise() {
+    let world = world();
+    let first = world.client.add(world.course, formulation()).unwrap().value;
+    assert!(first.content.supersedes.is_empty());
+    let second = world.client.add(world.course, formulation()).unwrap().value;
+    assert_eq!(second.content.supersedes, [first.meta.id]);
+    let elsewhere = world.client.begin(course()).unwrap().value.meta.id;
+    let other = world.client.add(elsewhere, formulation()).unwrap().value;
+    assert!(other.content.supersedes.is_empty());
+}
+
+#[test]
 fn marking_a_task_twice_edits_the_one_mark_and_brings_it_back_from_the_trash() {
     let world = world();
     let first = world

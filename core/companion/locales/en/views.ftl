@@ -33,17 +33,23 @@ digest-entries = { $count ->
    *[other] { $count } moments were written down.
 }
 digest-mood = Mood went from { $first } to { $last }, between { $lowest } and { $highest } of 10.
+digest-mood-back = Mood began and ended at { $first }, between { $lowest } and { $highest } of 10.
 digest-mood-once = Mood was noted once: { $first } of 10.
 digest-mood-steady = Mood stayed at { $first } of 10.
-digest-person = { $name }: { $count ->
-    [one] { $count } time
-   *[other] { $count } times
-}
+digest-person = { $name } was part of { $count } of them.
 digest-brought = { $count ->
     [one] { $count } thing to bring.
    *[other] { $count } things to bring.
 }
-digest-tries = Tried: { $tried }. Not yet: { $waiting }. Did not fit: { $unfit }.
+digest-tries = Of the things to try, { $tried } tried, { $waiting } not yet, { $unfit } did not fit.
+digest-goals = { $count ->
+    [one] { $count } goal was rated.
+   *[other] { $count } goals were rated.
+}
+digest-events = { $count ->
+    [one] { $count } event was put on the timeline.
+   *[other] { $count } events were put on the timeline.
+}
 digest-measure = { $measure }: { $total }, { $change ->
     [0] as before
    *[other] { $direction } by { $amount }

@@ -18,7 +18,7 @@ mod write;
 pub use check::CheckReport;
 pub use draft::Draft;
 pub use history::{FieldBefore, HistoryItem, LastAct};
-pub(crate) use read::{entity_of, every, find};
+pub(crate) use read::{entity_of, every, find, in_force};
 pub use record::{TrashPage, TrashedRecord};
 
 use crate::Result;

@@ -1,12 +1,11 @@
 //! Reading records: one, a page, and the versions in force.
 
 use super::Client;
-use crate::entity::{AREA, Content, Entity, Meta, Party, Versioned, Visibility, area_id};
+use crate::entity::{AREA, Content, Entity, Meta, Party, Versioned, Visibility, area_id, heads};
 use crate::request::{About, Page, PageRequest, page_size};
 use crate::{Error, Result};
 use kith_protocol::Instant;
 use kith_protocol::check::Rule;
-use kith_protocol::merge::VersionSet;
 use kith_vault::{Cursor, Reader, Row, Start};
 use uuid::Uuid;
 
@@ -52,18 +51,18 @@ impl Client {
         E: Entity,
         E::Content: Versioned,
     {
-        self.read(|reader| {
-            let versions = every::<E>(reader, Some(course))?;
-            let ids = versions
-                .iter()
-                .map(|it| (it.meta().id, it.content().supersedes().to_vec()));
-            let heads = ids.collect::<VersionSet>().heads();
-            Ok(versions
-                .into_iter()
-                .filter(|it| heads.contains(&it.meta().id))
-                .collect())
-        })
+        self.read(|reader| Ok(in_force(every::<E>(reader, Some(course))?)))
     }
+}
+
+/// Those of several versions that no other of them supersedes, in the order in which they came.
+pub(crate) fn in_force<E: Entity>(mut versions: Vec<E>) -> Vec<E>
+where
+    E::Content: Versioned,
+{
+    let heads = heads(versions.iter().map(|it| (it.meta().id, it.content())));
+    versions.retain(|it| heads.contains(&it.meta().id));
+    versions
 }
 
 /// The record of this id and kind.

@@ -2,8 +2,8 @@
 
 use super::Client;
 use super::read::{cursor_text, link_of, start_of};
-use super::search::{text_of, title};
-use crate::entity::{KINDS, Visibility};
+use super::search::title;
+use crate::entity::{KINDS, Visibility, words_in};
 use crate::request::{PageRequest, page_size};
 use crate::{ChangeSet, Result};
 use kith_protocol::Instant;
@@ -103,7 +103,7 @@ impl TrashedRecord {
             kind: row.kind.to_owned(),
             course: row.course,
             lived: Instant::from_millis(row.lived),
-            title: title(&text_of(row)?),
+            title: title(&words_in(row)),
         })
     }
 }

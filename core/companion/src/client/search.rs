@@ -2,7 +2,7 @@
 
 use super::Client;
 use super::read::{cursor_of, cursor_text};
-use crate::entity::kind_named;
+use crate::entity::{kind_named, words_in};
 use crate::request::{SearchHit, SearchPage, SearchRequest, TextSpan, page_size};
 use crate::{Error, Result};
 use kith_protocol::Instant;
@@ -53,7 +53,7 @@ fn check_kinds(kinds: &[&str]) -> Result<()> {
 }
 
 fn hit(row: &Row<'_>, text: &str) -> kith_vault::Result<SearchHit> {
-    let found = text_of(row)?;
+    let found = words_in(row);
     Ok(SearchHit {
         id: row.id,
         kind: row.kind.to_owned(),
@@ -65,12 +65,6 @@ fn hit(row: &Row<'_>, text: &str) -> kith_vault::Result<SearchHit> {
             .map(TextSpan::from)
             .collect(),
     })
-}
-
-/// What search finds in a record.
-pub(super) fn text_of(row: &Row<'_>) -> kith_vault::Result<String> {
-    let fields = row.parse()?;
-    Ok(kind_named(row.kind).map_or_else(String::new, |kind| (kind.text)(&fields)))
 }
 
 /// How a text begins: its first line, cut where a title has to end.

@@ -44,13 +44,15 @@ impl Client {
     /// # Errors
     /// [`Error::Invalid`], if the content breaks a rule or the course does not exist.
     pub fn add<C: Content>(&self, course: Uuid, content: C) -> Result<Changed<C::Entity>> {
-        self.write("add", |writer, now| {
-            let id = content.own_id(course).unwrap_or_else(|| self.mint(now));
-            if writer.find(id)?.is_some() {
+        self.write("add", |writer, now| match content.own_id(course) {
+            Some(id) if writer.find_with(id, |_| Ok(()))?.is_some() => {
                 writer.restore(id)?;
-                return replace(writer, now, id, None, content);
+                replace(writer, now, id, None, content)
             }
-            insert(writer, now, &Place::of::<C>(id, course), content)
+            own_id => {
+                let id = own_id.unwrap_or_else(|| self.mint(now));
+                insert(writer, now, &Place::of::<C>(id, course), content)
+            }
         })
     }
 
@@ -86,6 +88,9 @@ impl Client {
         content.complete();
         self.read(|reader| {
             let around = Around::new(reader, course, id, &now);
+            if id.is_none() {
+                content.follow(&around)?;
+            }
             Ok(Review {
                 violations: violations(&content, &around)?,
                 hints: self.in_words(content.hints(&around)?),
@@ -113,6 +118,7 @@ fn insert<C: Content>(
 ) -> Result<(C::Entity, Vec<Hint>)> {
     content.complete();
     check_course::<C>(writer, now, place)?;
+    content.follow(&Around::new(writer, Some(place.course), None, now))?;
     check_all(
         &content,
         &Around::new(writer, Some(place.course), None, now),

@@ -1,6 +1,7 @@
 //! What stands around a content while it is checked: its course, its neighbours, and today's date.
 
-use super::{Content, CourseContent};
+use super::kind::heads;
+use super::{Content, CourseContent, Versioned};
 use crate::Result;
 use kith_protocol::time::{CivilDate, CivilTime};
 use kith_vault::{LONGEST_PAGE, Page, Reader, Row, Start};
@@ -104,6 +105,15 @@ impl<'a> Around<'a> {
         let mut others = self.all::<C>()?;
         others.retain(|(id, _)| Some(*id) != self.own_id);
         Ok(others)
+    }
+
+    /// The versions of this course that no other supersedes.
+    ///
+    /// # Errors
+    /// Only when the vault cannot be read.
+    pub fn in_force<C: Versioned>(&self) -> Result<Vec<Uuid>> {
+        let versions = self.all::<C>()?;
+        Ok(heads(versions.iter().map(|(id, content)| (*id, content))))
     }
 
     /// Whether a record of one of `kinds` is there and not in the trash.

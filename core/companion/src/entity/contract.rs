@@ -24,7 +24,7 @@ entity! {
 pub struct ContractContent {
     /// What was agreed.
     pub terms: ContractTerms,
-    /// The versions that it takes the place of.
+    /// The versions that it takes the place of; of a new one that names none, all that are in force.
     #[serde(default)]
     pub supersedes: Vec<Uuid>,
     /// Why it takes their place.
@@ -40,6 +40,13 @@ impl Content for ContractContent {
         check.inside("terms", |check| self.terms.check(check));
         check.ids("supersedes", &self.supersedes);
         check.some_text("reason", self.reason.as_ref());
+    }
+
+    fn follow(&mut self, around: &Around<'_>) -> Result<()> {
+        if self.supersedes.is_empty() {
+            self.supersedes = around.in_force::<Self>()?;
+        }
+        Ok(())
     }
 
     fn hints(&self, _around: &Around<'_>) -> Result<Vec<Hint>> {

@@ -149,8 +149,11 @@ impl EntryContent {
         let silent =
             |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
         self.mood.is_none()
+            && self.area.is_none()
             && self.feelings.is_empty()
             && self.people.is_empty()
+            && self.goals.is_empty()
+            && self.tags.is_empty()
             && self.texts().iter().all(|(_, text)| silent(text))
     }
 }

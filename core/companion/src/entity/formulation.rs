@@ -42,7 +42,7 @@ pub struct FormulationContent {
     pub not_focus: Vec<String>,
     /// Why the focus was chosen although the taxonomy would name it otherwise.
     pub taxonomy_override_reason: Option<String>,
-    /// The versions that it takes the place of.
+    /// The versions that it takes the place of; of a new one that names none, all that are in force.
     #[serde(default)]
     pub supersedes: Vec<Uuid>,
     /// Why it takes their place.
@@ -73,6 +73,13 @@ impl Content for FormulationContent {
         for (field, text) in self.texts() {
             check.some_text(field, text.as_ref());
         }
+    }
+
+    fn follow(&mut self, around: &Around<'_>) -> Result<()> {
+        if self.supersedes.is_empty() {
+            self.supersedes = around.in_force::<Self>()?;
+        }
+        Ok(())
     }
 
     fn hints(&self, around: &Around<'_>) -> Result<Vec<Hint>> {

@@ -61,7 +61,7 @@ pub use session_record::*;
 pub use task_mark::*;
 pub use thing_to_try::*;
 
-pub(crate) use kind::{fields_of, kind_named};
+pub(crate) use kind::{fields_of, heads, kind_named, words_in};
 pub(crate) use links::{AREA, area_id};
 
 /// Calls a macro with every kind of record: the entity, its content, what changing one gives, a page

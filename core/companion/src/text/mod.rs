@@ -36,6 +36,12 @@ impl Texts {
         &ENGLISH_TEXTS
     }
 
+    /// The texts in the language of a BCP 47 tag, or in the nearest that there is: English so far.
+    #[must_use]
+    pub fn of(_tag: &str) -> &'static Self {
+        Self::english()
+    }
+
     fn new(language: &str, files: &[&str]) -> Self {
         // The tags are written in this file, so they parse; an empty tag is the root language.
         let language = language.parse().unwrap_or_default();
@@ -61,6 +67,13 @@ impl Texts {
         self.format(phrase.id(), &args)
     }
 
+    /// Several sentences, one after the other.
+    #[must_use]
+    pub fn say_all(&self, phrases: &[Phrase]) -> String {
+        let said: Vec<_> = phrases.iter().map(|phrase| self.say(phrase)).collect();
+        said.join(" ")
+    }
+
     /// The word for an id of the field: `area-grief`, `phase-middle`. Its own id where it is unknown,
     /// so that a value of a newer version is shown rather than hidden.
     #[must_use]
@@ -71,12 +84,6 @@ impl Texts {
         } else {
             id.to_owned()
         }
-    }
-
-    /// Whether the language has the message.
-    #[must_use]
-    pub fn knows(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
     }
 
     fn fluent(&self, value: &Value) -> FluentValue<'static> {
@@ -124,13 +131,42 @@ mod tests {
 
     #[test]
     fn a_name_is_isolated_from_the_direction_of_the_sentence() {
-        let said = Texts::english().say(&Phrase::new("digest-person").name("name", "ليلى").number("count", 2));
+        let said = Texts::english().say(
+            &Phrase::new("digest-person")
+                .name("name", "ليلى")
+                .number("count", 2),
+        );
         assert!(said.contains("\u{2068}ليلى\u{2069}"), "{said}");
+    }
+
+    #[test]
+    fn every_hint_that_the_rules_can_give_has_words() {
+        let hints = [
+            "area-loss-without-death",
+            "area-not-in-taxonomy",
+            "contract-minutes-differ",
+            "contract-sessions-differ",
+            "gate-diagnosis-open",
+            "gate-focus-not-agreed",
+            "gate-inventory-not-reviewed",
+            "gate-no-contract",
+            "gate-no-event-marked",
+            "gate-no-symptom-marked",
+            "goal-first-step",
+            "goal-many-active",
+            "goal-observable",
+        ];
+        for hint in hints {
+            assert_ne!(Texts::english().say(&Phrase::new(hint)), hint);
+        }
     }
 
     #[test]
     fn an_unknown_message_shows_its_id_instead_of_failing() {
         assert_eq!(Texts::english().say(&Phrase::new("no-such")), "no-such");
-        assert_eq!(Texts::english().term("phase", "from-tomorrow"), "from-tomorrow");
+        assert_eq!(
+            Texts::english().term("phase", "from-tomorrow"),
+            "from-tomorrow"
+        );
     }
 }

@@ -8,12 +8,14 @@ use super::span::span;
 use super::{Source, Window};
 use crate::Result;
 use crate::entity::{
-    Attendance, Goal, GoalContent, GoalRating, GoalRatingContent, GoalStepContent, GoalState,
+    Attendance, Goal, GoalContent, GoalRating, GoalRatingContent, GoalState, GoalStepContent,
     MeasureResponse, MeasureResponseContent, Session, SessionContent, StepState, TimelineEvent,
     TimelineEventContent,
 };
 use crate::text::{Phrase, Texts};
-use kith_protocol::measure::{self, ChangeReport, Comparison, CutPoint, Definition, Outcome, Score, Source as Citation};
+use kith_protocol::measure::{
+    self, ChangeReport, Comparison, CutPoint, Definition, Outcome, Score, Source as Citation,
+};
 use kith_protocol::time::{CivilDate, Instant};
 use serde::Serialize;
 use uuid::Uuid;
@@ -127,18 +129,30 @@ pub struct ProgressView {
 /// Composes the progress of the course up to `as_of`.
 pub(crate) fn progress(source: &Source<'_>, as_of: Instant, texts: &Texts) -> Result<ProgressView> {
     let measures = series(source, as_of, texts)?;
-    let spoken: Vec<_> = measures.iter().map(|series| series.spoken.as_str()).collect();
+    let spoken: Vec<_> = measures
+        .iter()
+        .map(|series| series.spoken.as_str())
+        .collect();
     Ok(ProgressView {
         goals: goals(source, as_of)?,
         spoken: spoken.join(" "),
         measures,
-        sessions: oldest_first::<SessionContent>(source, as_of)?.iter().map(mark).collect(),
+        sessions: oldest_first::<SessionContent>(source, as_of)?
+            .iter()
+            .map(mark)
+            .collect(),
         events: oldest_first::<TimelineEventContent>(source, as_of)?,
     })
 }
 
-fn oldest_first<C: crate::entity::Content>(source: &Source<'_>, as_of: Instant) -> Result<Vec<C::Entity>> {
-    let mut found = source.lived::<C>(Window { after: None, until: as_of })?;
+fn oldest_first<C: crate::entity::Content>(
+    source: &Source<'_>,
+    as_of: Instant,
+) -> Result<Vec<C::Entity>> {
+    let mut found = source.lived::<C>(Window {
+        after: None,
+        until: as_of,
+    })?;
     found.reverse();
     Ok(found)
 }
@@ -159,10 +173,19 @@ fn goals(source: &Source<'_>, as_of: Instant) -> Result<Vec<GoalProgress>> {
     let with = |goal: Goal| {
         let of_goal = |rating: &&GoalRating| rating.content.goal == goal.meta.id;
         let ratings: Vec<_> = ratings.iter().filter(of_goal).cloned().collect();
-        let states = steps.iter().filter(|step| step.content.goal == goal.meta.id).map(|step| &step.content.state);
+        let states = steps
+            .iter()
+            .filter(|step| step.content.goal == goal.meta.id)
+            .map(|step| &step.content.state);
         GoalProgress {
-            latest: ratings.last().map(|rating| rating.content.value).or(goal.content.baseline),
-            steps_done: states.clone().filter(|state| **state == StepState::Done).count() as i32,
+            latest: ratings
+                .last()
+                .map(|rating| rating.content.value)
+                .or(goal.content.baseline),
+            steps_done: states
+                .clone()
+                .filter(|state| **state == StepState::Done)
+                .count() as i32,
             steps: states.filter(|state| **state != StepState::Dropped).count() as i32,
             ratings,
             goal,
@@ -179,15 +202,25 @@ fn series(source: &Source<'_>, as_of: Instant, texts: &Texts) -> Result<Vec<Meas
         let Some(definition) = response.content.definition() else {
             continue; // Answers to a measure that this version does not have stay in the record.
         };
-        match groups.iter_mut().find(|(known, _)| std::ptr::eq(*known, definition)) {
+        match groups
+            .iter_mut()
+            .find(|(known, _)| std::ptr::eq(*known, definition))
+        {
             Some((_, group)) => group.push(response),
             None => groups.push((definition, vec![response])),
         }
     }
-    Ok(groups.iter().map(|(definition, group)| one_series(definition, group, texts)).collect())
+    Ok(groups
+        .iter()
+        .map(|(definition, group)| one_series(definition, group, texts))
+        .collect())
 }
 
-fn one_series(definition: &Definition, responses: &[MeasureResponse], texts: &Texts) -> MeasureSeries {
+fn one_series(
+    definition: &Definition,
+    responses: &[MeasureResponse],
+    texts: &Texts,
+) -> MeasureSeries {
     let (lowest, highest) = definition.range();
     let mut series = MeasureSeries {
         measure: definition.id.clone(),
@@ -201,13 +234,18 @@ fn one_series(definition: &Definition, responses: &[MeasureResponse], texts: &Te
         change: change(definition, responses),
         spoken: String::new(),
     };
-    let said = series.phrases().into_iter().map(|phrase| texts.say(&phrase));
-    series.spoken = said.collect::<Vec<_>>().join(" ");
+    series.spoken = texts.say_all(&series.phrases());
     series
 }
 
 fn band(band: &measure::Band) -> BandView {
-    BandView { id: band.id.clone(), label: band.label.clone(), lo: band.lo, hi: band.hi, source: band.source.clone() }
+    BandView {
+        id: band.id.clone(),
+        label: band.label.clone(),
+        lo: band.lo,
+        hi: band.hi,
+        source: band.source.clone(),
+    }
 }
 
 fn point(MeasureResponse { meta, content }: &MeasureResponse) -> MeasurePoint {
@@ -222,24 +260,36 @@ fn point(MeasureResponse { meta, content }: &MeasureResponse) -> MeasurePoint {
 
 /// The change rules compare scores, which only complete answers to one version give.
 fn change(definition: &Definition, responses: &[MeasureResponse]) -> Option<ChangeReport> {
-    let scored = |response: &MeasureResponse| match measure::score(definition, &response.content.sheet(definition)) {
+    let scored = |response: &MeasureResponse| match measure::score(
+        definition,
+        &response.content.sheet(definition),
+    ) {
         Outcome::Complete { score } => Some(score),
         _ => None,
     };
     let scores: Vec<Score> = responses.iter().filter_map(scored).collect();
     let (current, earlier) = scores.split_last()?;
-    let compared = Comparison { current, baseline: earlier.first(), previous: earlier.last() };
+    let compared = Comparison {
+        current,
+        baseline: earlier.first(),
+        previous: earlier.last(),
+    };
     measure::compare(definition, compared, None).ok()
 }
 
 impl MeasureSeries {
     fn phrases(&self) -> Vec<Phrase> {
-        let scored: Vec<_> = self.points.iter().filter_map(|point| Some((point.date, point.total?))).collect();
+        let scored: Vec<_> = self
+            .points
+            .iter()
+            .filter_map(|point| Some((point.date, point.total?)))
+            .collect();
         let gaps = self.points.len() - scored.len();
         let mut said = vec![self.course_of(&scored)];
         if scored.len() > 2 {
             let totals = || scored.iter().map(|(_, total)| *total);
-            let range = Phrase::new("progress-range").number("lowest", totals().min().unwrap_or_default());
+            let range =
+                Phrase::new("progress-range").number("lowest", totals().min().unwrap_or_default());
             said.push(range.number("highest", totals().max().unwrap_or_default()));
         }
         if gaps > 0 {
@@ -254,7 +304,11 @@ impl MeasureSeries {
             [] => phrase("progress-none"),
             [(_, total)] => phrase("progress-one").number("total", *total),
             [(began, first), .., (ended, last)] => {
-                let id = if first == last { "progress-same" } else { "progress-moved" };
+                let id = if first == last {
+                    "progress-same"
+                } else {
+                    "progress-moved"
+                };
                 let moved = phrase(id).number("first", *first).number("last", *last);
                 moved.said("span", span((*ended - *began).num_days()))
             }

@@ -18,7 +18,14 @@ mod tests {
     #[test]
     fn days_become_weeks_after_a_fortnight() {
         let said = |days| Texts::english().say(&span(days));
-        let expected = [(-3, "0 days"), (1, "1 day"), (13, "13 days"), (14, "2 weeks"), (20, "2 weeks"), (56, "8 weeks")];
+        let expected = [
+            (-3, "0 days"),
+            (1, "1 day"),
+            (13, "13 days"),
+            (14, "2 weeks"),
+            (20, "2 weeks"),
+            (56, "8 weeks"),
+        ];
         for (days, words) in expected {
             assert_eq!(said(days), words);
         }

@@ -1,0 +1,237 @@
+//! What the digest gathers, and from where: nothing further back than the last session that was held.
+
+use super::{
+    DigestView, GoalMoved, LastMeeting, MeasureMoved, MoodPath, MoodPoint, OwnAnswer, PersonCount,
+};
+use crate::Result;
+use crate::entity::{
+    Attendance, Entry, EntryContent, GoalContent, GoalRatingContent, MeasureResponse,
+    MeasureResponseContent, PersonContent, PersonStatus, Session, SessionContent, ThingToTry,
+    ThingToTryContent, TimelineEventContent,
+};
+use crate::text::Texts;
+use crate::view::{Source, Window};
+use kith_protocol::measure;
+use kith_protocol::time::Instant;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many people are named.
+const PEOPLE: usize = 5;
+
+/// Composes the digest of the course for the moment `as_of`.
+pub(in crate::view) fn since_last_session(
+    source: &Source<'_>,
+    as_of: Instant,
+    texts: &Texts,
+) -> Result<DigestView> {
+    let sessions = Sessions::around(source, as_of)?;
+    let window = sessions.window(as_of);
+    let entries = source.lived::<EntryContent>(window)?;
+    let events = source.lived::<TimelineEventContent>(window)?;
+    let mut view = DigestView {
+        last: sessions.last_meeting(as_of),
+        own_answer: sessions.coming.as_ref().and_then(own_answer),
+        coming: sessions.coming.clone(),
+        moments: entries.len() as i32,
+        mood: mood_path(&entries),
+        people: people(source, &entries)?,
+        brought: entries
+            .into_iter()
+            .filter(|entry| entry.content.bring_to_session)
+            .collect(),
+        events,
+        tries: tries(source, sessions.last.as_ref(), window)?,
+        goals: goals(source, window)?,
+        measures: measures(source, window)?,
+        nothing: false,
+        spoken: String::new(),
+    };
+    view.nothing = view.is_empty();
+    view.spoken = texts.say_all(&view.phrases());
+    Ok(view)
+}
+
+struct Sessions {
+    last: Option<Session>,
+    coming: Option<Session>,
+}
+
+impl Sessions {
+    fn around(source: &Source<'_>, as_of: Instant) -> Result<Self> {
+        let held = |session: &Session| session.content.attendance == Some(Attendance::Attended);
+        let may_come = |session: &Session| session.content.attendance.is_none() || held(session);
+        let before = Window {
+            after: None,
+            until: as_of.plus_millis(-1),
+        };
+        let from_now = Window {
+            after: Some(before.until),
+            until: Instant::MAX,
+        };
+        Ok(Self {
+            last: source.newest::<SessionContent>(before, held)?,
+            coming: source.oldest::<SessionContent>(from_now, may_come)?,
+        })
+    }
+
+    fn window(&self, as_of: Instant) -> Window {
+        let after = self.last.as_ref().map(|session| session.content.at.at);
+        Window {
+            after,
+            until: as_of,
+        }
+    }
+
+    fn last_meeting(&self, as_of: Instant) -> Option<LastMeeting> {
+        const DAY: i64 = 86_400_000;
+        let Session { meta, content } = self.last.as_ref()?;
+        Some(LastMeeting {
+            session: meta.id,
+            number: content.number,
+            date: content.at.date(),
+            days: (as_of.millis_since(content.at.at) / DAY) as i32,
+        })
+    }
+}
+
+fn own_answer(coming: &Session) -> Option<OwnAnswer> {
+    let SessionContent {
+        opener_kind,
+        mood_change,
+        opener_words,
+        ..
+    } = &coming.content;
+    let answered = opener_kind.is_some() || mood_change.is_some() || opener_words.is_some();
+    answered.then(|| OwnAnswer {
+        kind: opener_kind.clone(),
+        mood_change: mood_change.clone(),
+        words: opener_words.clone(),
+    })
+}
+
+fn mood_path(newest_first: &[Entry]) -> Option<MoodPath> {
+    let point = |Entry { content, .. }: &Entry| {
+        Some(MoodPoint {
+            at: content.at.at,
+            date: content.at.date(),
+            mood: content.mood?,
+        })
+    };
+    let points: Vec<_> = newest_first.iter().rev().filter_map(point).collect();
+    let moods = || points.iter().map(|point| point.mood);
+    Some(MoodPath {
+        lowest: moods().min()?,
+        highest: moods().max()?,
+        points,
+    })
+}
+
+fn people(source: &Source<'_>, newest_first: &[Entry]) -> Result<Vec<PersonCount>> {
+    let mut times: Vec<(Uuid, i32)> = Vec::new();
+    let mut place: HashMap<Uuid, usize> = HashMap::new();
+    for person in newest_first.iter().flat_map(|entry| &entry.content.people) {
+        let index = *place.entry(*person).or_insert_with(|| {
+            times.push((*person, 0));
+            times.len() - 1
+        });
+        times[index].1 += 1;
+    }
+    times.sort_by_key(|(_, count)| -count); // stable: of two as frequent, the more recent first
+    let mut named = Vec::new();
+    for (person, times) in times {
+        if named.len() == PEOPLE {
+            break;
+        }
+        if let Some(found) = source.get::<PersonContent>(person)?
+            && found.content.status != PersonStatus::Deceased
+        {
+            named.push(PersonCount {
+                person,
+                name: found.content.name,
+                times,
+            });
+        }
+    }
+    Ok(named)
+}
+
+fn tries(source: &Source<'_>, last: Option<&Session>, window: Window) -> Result<Vec<ThingToTry>> {
+    let mut found = match last {
+        Some(last) => source.linked::<ThingToTryContent>("session", last.meta.id)?,
+        None => Vec::new(),
+    };
+    for other in source.lived::<ThingToTryContent>(window)? {
+        if found.iter().all(|known| known.meta.id != other.meta.id) {
+            found.push(other);
+        }
+    }
+    Ok(found)
+}
+
+fn goals(source: &Source<'_>, window: Window) -> Result<Vec<GoalMoved>> {
+    let mut moved: Vec<GoalMoved> = Vec::new();
+    for rating in source.lived::<GoalRatingContent>(window)? {
+        let id = rating.content.goal;
+        if moved.iter().any(|known| known.goal == id) {
+            continue;
+        }
+        let Some(goal) = source.get::<GoalContent>(id)? else {
+            continue;
+        };
+        let earlier = source.linked::<GoalRatingContent>("goal", id)?;
+        let earlier = earlier
+            .iter()
+            .find(|other| window.is_before(other.meta.lived));
+        moved.push(GoalMoved {
+            goal: id,
+            title: goal.content.title,
+            value: rating.content.value,
+            before: earlier
+                .map(|other| other.content.value)
+                .or(goal.content.baseline),
+        });
+    }
+    Ok(moved)
+}
+
+fn measures(source: &Source<'_>, window: Window) -> Result<Vec<MeasureMoved>> {
+    let mut moved: Vec<MeasureMoved> = Vec::new();
+    for response in source.lived::<MeasureResponseContent>(window)? {
+        if moved
+            .iter()
+            .all(|known| known.measure != response.content.measure)
+        {
+            let before = source.newest::<MeasureResponseContent>(window.before(), |other| {
+                is_scored_like(other, &response)
+            })?;
+            moved.push(measure_moved(&response, before.as_ref()));
+        }
+    }
+    moved.reverse();
+    Ok(moved)
+}
+
+fn is_scored_like(other: &MeasureResponse, response: &MeasureResponse) -> bool {
+    let version = |response: &MeasureResponse| {
+        (
+            response.content.measure.clone(),
+            response.content.definition_version,
+        )
+    };
+    other.content.total.is_some() && version(other) == version(response)
+}
+
+fn measure_moved(response: &MeasureResponse, before: Option<&MeasureResponse>) -> MeasureMoved {
+    let MeasureResponseContent {
+        measure, at, total, ..
+    } = &response.content;
+    let title = measure::find(measure).map_or(measure, |definition| &definition.short_title);
+    MeasureMoved {
+        measure: measure.clone(),
+        title: title.clone(),
+        date: at.date(),
+        total: *total,
+        before: before.and_then(|before| before.content.total),
+    }
+}

@@ -1,0 +1,160 @@
+//! How a view reads: one snapshot, one course, newest lived first, and no further back than it needs.
+
+use crate::Result;
+use crate::client::{entity_of, every, find};
+use crate::entity::{Content, Entity};
+use kith_protocol::time::Instant;
+use kith_vault::{Cursor, Page, Reader, Start};
+use uuid::Uuid;
+
+/// How many records are read at first; each further step reads twice as many.
+const STRIDE: usize = 16;
+
+/// A stretch of time: later than `after`, and not later than `until`.
+#[derive(Clone, Copy)]
+pub(crate) struct Window {
+    pub after: Option<Instant>,
+    pub until: Instant,
+}
+
+impl Window {
+    /// All the time before this one.
+    pub fn before(self) -> Self {
+        let until = self.after.unwrap_or(Instant::MIN);
+        Self { after: None, until }
+    }
+
+    /// Whether a moment lies before this stretch.
+    pub fn is_before(self, moment: Instant) -> bool {
+        self.after.is_some_and(|after| moment <= after)
+    }
+
+    fn reaches(self, lived: Instant) -> bool {
+        self.after.is_none_or(|after| lived > after)
+    }
+
+    /// The place in a list from which on everything was lived in the stretch or before it.
+    fn start(self) -> Start {
+        Start::Before(Cursor {
+            lived: self.until.millis().saturating_add(1),
+            id: Uuid::nil(),
+        })
+    }
+}
+
+/// One course in one snapshot of its vault.
+pub(crate) struct Source<'r> {
+    reader: &'r Reader<'r>,
+    course: Uuid,
+}
+
+impl<'r> Source<'r> {
+    pub fn new(reader: &'r Reader<'r>, course: Uuid) -> Self {
+        Self { reader, course }
+    }
+
+    /// The record with this id, if it is of this kind and not in the trash.
+    pub fn get<C: Content>(&self, id: Uuid) -> Result<Option<C::Entity>> {
+        Ok(find::<C::Entity>(self.reader, id)?.filter(|found| !found.meta().trashed))
+    }
+
+    /// Every record of the kind, oldest written first.
+    pub fn all<C: Content>(&self) -> Result<Vec<C::Entity>> {
+        let mut all = every::<C::Entity>(self.reader, Some(self.course))?;
+        all.sort_by_key(|one| one.meta().id);
+        Ok(all)
+    }
+
+    /// What was lived in the window, newest first.
+    pub fn lived<C: Content>(&self, window: Window) -> Result<Vec<C::Entity>> {
+        let mut found = Vec::new();
+        let keep = |one| {
+            found.push(one);
+            None::<()>
+        };
+        self.walk::<C, ()>(window, keep)?;
+        Ok(found)
+    }
+
+    /// The latest in the window that is `wanted`.
+    pub fn newest<C: Content>(
+        &self,
+        window: Window,
+        wanted: impl Fn(&C::Entity) -> bool,
+    ) -> Result<Option<C::Entity>> {
+        self.walk::<C, _>(window, |one| wanted(&one).then_some(one))
+    }
+
+    /// The earliest in the window that is `wanted`, of the first few.
+    pub fn oldest<C: Content>(
+        &self,
+        window: Window,
+        wanted: impl Fn(&C::Entity) -> bool,
+    ) -> Result<Option<C::Entity>> {
+        let start = Start::After(Cursor {
+            lived: window.after.unwrap_or(Instant::MIN).millis(),
+            id: Uuid::max(),
+        });
+        let page = self.page(&[C::KIND], start, STRIDE, None);
+        let mut oldest_first = self.reader.page_with(&page, entity_of::<C::Entity>)?.items;
+        oldest_first.reverse();
+        let inside = |one: &C::Entity| one.meta().lived <= window.until && wanted(one);
+        Ok(oldest_first.into_iter().find(inside))
+    }
+
+    /// What names `to` in this role, newest first.
+    pub fn linked<C: Content>(&self, role: &str, to: Uuid) -> Result<Vec<C::Entity>> {
+        let page = self.page(
+            &[C::KIND],
+            Start::Newest,
+            kith_vault::LONGEST_PAGE,
+            Some((role, to)),
+        );
+        Ok(self.reader.page_with(&page, entity_of::<C::Entity>)?.items)
+    }
+
+    /// Visits what was lived in the window, newest first, until `visit` gives something. What lies before
+    /// the window is not even parsed.
+    fn walk<C: Content, T>(
+        &self,
+        window: Window,
+        mut visit: impl FnMut(C::Entity) -> Option<T>,
+    ) -> Result<Option<T>> {
+        let (mut start, mut stride) = (window.start(), STRIDE);
+        loop {
+            let page = self.page(&[C::KIND], start, stride, None);
+            let listed = self.reader.page_with(&page, |row| {
+                let reached = window.reaches(Instant::from_millis(row.lived));
+                reached.then(|| entity_of::<C::Entity>(row)).transpose()
+            })?;
+            for one in listed.items {
+                let Some(one) = one else { return Ok(None) };
+                if let Some(found) = visit(one) {
+                    return Ok(Some(found));
+                }
+            }
+            let Some(cursor) = listed.next else {
+                return Ok(None);
+            };
+            start = Start::Before(cursor);
+            stride = (stride * 2).min(kith_vault::LONGEST_PAGE);
+        }
+    }
+
+    fn page<'a>(
+        &self,
+        kinds: &'a [&'a str],
+        start: Start,
+        limit: usize,
+        link: Option<(&'a str, Uuid)>,
+    ) -> Page<'a> {
+        Page {
+            kinds,
+            course: Some(self.course),
+            start,
+            limit,
+            link,
+            trashed: false,
+        }
+    }
+}
