@@ -32,7 +32,7 @@ pub struct Imported {
 }
 
 impl Client {
-    /// Imports a course file: the whole file, or nothing of it.
+    /// Imports a course file, as text or as the bytes of a file: all of it, or nothing.
     ///
     /// Each record counts as two steps of `progress`, one when it is checked and one when it is stored. It can
     /// be stopped by `cancel` until the moment of the commit.
@@ -44,19 +44,19 @@ impl Client {
     /// this vault; [`kith_vault::Error::Cancelled`].
     pub fn import_course(
         &self,
-        json: &str,
+        json: impl AsRef<[u8]>,
         progress: Option<Arc<dyn ProgressSink>>,
         cancel: Option<&Interrupt>,
     ) -> Result<Imported> {
         told(progress.as_deref(), |steps| {
-            self.import(json, steps, cancel)
+            self.import(json.as_ref(), steps, cancel)
         })
     }
 
-    fn import(&self, json: &str, steps: &Steps, cancel: Option<&Interrupt>) -> Result<Imported> {
+    fn import(&self, json: &[u8], steps: &Steps, cancel: Option<&Interrupt>) -> Result<Imported> {
         let now = self.now();
         let file = read(
-            json.as_bytes(),
+            json,
             &mut Reading {
                 mint: &mut || self.mint(&now),
                 step: &mut |done, total| {
