@@ -17,14 +17,19 @@ const PAGE: i32 = 200;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PageRequest {
     /// Only of this course; of all courses, if missing.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub course: Option<Uuid>,
     /// Only what has to do with this.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub about: Option<About>,
     /// What the page before gave as `next`; missing for the first page.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub after: Option<String>,
     /// How many records at most: 1 to 200.
+    #[cfg_attr(feature = "uniffi", uniffi(default = 50))]
     pub limit: i32,
     /// What lies in the trash instead of what does not.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub trashed: bool,
 }
 
@@ -94,12 +99,16 @@ pub struct SearchRequest {
     /// The words; a record has to hold all of them, the last one as a beginning.
     pub text: String,
     /// Only in this course; in all, if missing.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub course: Option<Uuid>,
     /// Only these kinds, such as `entry`; all, if empty.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub kinds: Vec<String>,
     /// What the page before gave as `next`; missing for the first page.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub after: Option<String>,
     /// How many hits at most: 1 to 200.
+    #[cfg_attr(feature = "uniffi", uniffi(default = 50))]
     pub limit: i32,
 }
 

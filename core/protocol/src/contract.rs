@@ -36,30 +36,41 @@ pub struct ContractTerms {
     /// The day of the first numbered session.
     pub start: CivilDate,
     /// The problem area that is worked on, once it is agreed.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub focus_area: Option<AreaId>,
     /// The focus in words.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub focus: Option<String>,
     /// What each of the two contributes.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub roles: Option<String>,
     /// The place of things to try between sessions.
     pub homework: HomeworkStance,
     /// What was agreed for cancelling.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub cancellation_rule: Option<String>,
     /// Whether a late cancellation or a session that the client missed uses up one of the sessions.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub counts_missed: bool,
     /// How to be in touch between sessions.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub contact_between: Option<String>,
     /// Where confidentiality ends.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub confidentiality_limits: Option<String>,
     /// The safety plan that belongs to it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub crisis_plan: Option<Uuid>,
     /// Which measures are filled in, and how often.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub measures: Vec<MeasureSchedule>,
     /// What was agreed on medication.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub medication_note: Option<String>,
     /// Who signed, by typed name.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub signatures: Vec<Signature>,
 }
 

@@ -36,8 +36,10 @@ pub struct Authorship {
     /// Who writes.
     pub party: Party,
     /// In whose name, where that is another: a clinician may write down what a client says.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub on_behalf_of: Option<Party>,
     /// Who else is there.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub present: Vec<Party>,
 }
 

@@ -28,8 +28,10 @@ use uuid::Uuid;
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ExportOptions {
     /// The clinician's record: its records of sessions, and whatever else only the clinician may see.
+    #[cfg_attr(feature = "uniffi", uniffi(default = true))]
     pub clinician_record: bool,
     /// The people of the inventory.
+    #[cfg_attr(feature = "uniffi", uniffi(default = true))]
     pub people: bool,
 }
 

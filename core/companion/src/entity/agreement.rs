@@ -22,6 +22,7 @@ pub struct AgreementContent {
     /// Who agreed.
     pub party: Party,
     /// The name that they typed under it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub name: Option<String>,
     /// The day.
     pub on: CivilDate,

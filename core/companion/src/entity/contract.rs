@@ -26,8 +26,10 @@ pub struct ContractContent {
     pub terms: ContractTerms,
     /// The versions that it takes the place of; of a new one that names none, all that are in force.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub supersedes: Vec<Uuid>,
     /// Why it takes their place.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub reason: Option<String>,
 }
 

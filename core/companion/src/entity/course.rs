@@ -40,8 +40,10 @@ pub struct CourseContent {
     /// The day on which it began.
     pub started: CivilDate,
     /// The day on which it was closed. Never set by Kith itself.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub closed_on: Option<CivilDate>,
     /// What was said in closing.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub closing_words: Option<String>,
 }
 

@@ -24,6 +24,7 @@ pub struct Feeling {
     /// The word for it: one of the lexicon, or the client's own.
     pub label: String,
     /// How strong it was, from 0 to 10.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub intensity: Option<i32>,
 }
 
@@ -47,31 +48,42 @@ pub struct EntryContent {
     /// When it was lived; it may be past.
     pub at: CivilTime,
     /// The mood, from 0 (as bad as it gets) to 10 (as good as it gets).
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub mood: Option<i32>,
     /// The feelings, with how strong they were.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub feelings: Vec<Feeling>,
     /// What happened.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub event: Option<String>,
     /// How it felt.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub feeling: Option<String>,
     /// What the client did.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub response: Option<String>,
     /// What the client wished for.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub wish: Option<String>,
     /// Who was part of it.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub people: Vec<Uuid>,
     /// The problem area that it has to do with.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub area: Option<AreaId>,
     /// The goals that it has to do with.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub goals: Vec<Uuid>,
     /// The client's own labels.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub tags: Vec<String>,
     /// Whether to bring it up in the next session.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub bring_to_session: bool,
 }
 

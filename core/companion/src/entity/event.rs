@@ -67,13 +67,17 @@ pub struct TimelineEventContent {
     pub text: String,
     /// Who was part of it.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub people: Vec<Uuid>,
     /// How strong a symptom was, from 0 to 10.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub intensity: Option<i32>,
     /// Whether the present episode began here.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub onset: bool,
     /// The problem area that it has to do with.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub area: Option<AreaId>,
     /// Who told it.
     pub source: Party,

@@ -22,30 +22,40 @@ pub struct FormulationContent {
     /// The symptoms, in short.
     pub symptom_summary: String,
     /// Since when.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub since: Option<FuzzyDate>,
     /// What was happening when they began.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub what_was_happening: Option<String>,
     /// Who is part of it.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub people: Vec<Uuid>,
     /// The focus.
     pub area: AreaId,
     /// A second focus; never a third.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub area_secondary: Option<AreaId>,
     /// How the two hang together, in the client's own words.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub link_statement: Option<String>,
     /// Strengths and what helps.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub strengths: Vec<String>,
     /// What is left aside on purpose.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub not_focus: Vec<String>,
     /// Why the focus was chosen although the taxonomy would name it otherwise.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub taxonomy_override_reason: Option<String>,
     /// The versions that it takes the place of; of a new one that names none, all that are in force.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub supersedes: Vec<Uuid>,
     /// Why it takes their place.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub reason_for_change: Option<String>,
 }
 

@@ -73,29 +73,39 @@ pub struct GoalContent {
     /// The goal in one line.
     pub title: String,
     /// The problem area that it serves.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub area: Option<AreaId>,
     /// Why it matters.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub why: Option<String>,
     /// By what one would notice that it is reached.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub measure_of_success: Option<String>,
     /// How far it is reached, as a number.
     pub scale: GoalScale,
     /// Where it stood at first, on the scale.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub baseline: Option<i32>,
     /// Where it shall stand, on the scale.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub target: Option<i32>,
     /// The number of the session by which it is due.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub due_session: Option<i32>,
     /// The day by which it is due.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub due_on: Option<CivilDate>,
     /// What may get in the way.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub obstacles: Option<String>,
     /// Who helps.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub supports: Vec<Uuid>,
     /// Where it stands.
     pub state: GoalState,
     /// Why it stands there.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub state_reason: Option<String>,
 }
 

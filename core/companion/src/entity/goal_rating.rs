@@ -24,6 +24,7 @@ pub struct GoalRatingContent {
     /// The value, on the goal's scale.
     pub value: i32,
     /// What belongs to it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub note: Option<String>,
 }
 

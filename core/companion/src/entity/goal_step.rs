@@ -37,8 +37,10 @@ pub struct GoalStepContent {
     /// What is to be done.
     pub text: String,
     /// Who does it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub who: Option<String>,
     /// The day that it is planned for.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub when: Option<CivilDate>,
     /// Where it stands.
     pub state: StepState,

@@ -100,38 +100,54 @@ pub struct PersonContent {
     /// Where the relationship stands.
     pub status: PersonStatus,
     /// When they died, as precisely as it is known.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub deceased_on: Option<FuzzyDate>,
     /// How close they are: 1 (innermost) to 4 (drifted apart).
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub ring: Option<i32>,
     /// How close the client would like them to be: 1 to 4.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub ring_wanted: Option<i32>,
     /// How often the two are in touch.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub contact: Option<ContactFrequency>,
     /// What is good between them.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub good: Option<String>,
     /// What is hard between them.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub hard: Option<String>,
     /// What the client expects of them.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub i_expect: Option<String>,
     /// What they expect of the client.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub they_expect: Option<String>,
     /// Whether these expectations fit together.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub expectations_match: Option<ExpectationsMatch>,
     /// How far the client can confide in them.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub can_confide: Option<i32>,
     /// How much practical help they give.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub practical_help: Option<i32>,
     /// How much conflict there is.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub conflict: Option<i32>,
     /// Whether they support the recovery.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub supports_recovery: Option<bool>,
     /// The problem areas that they have to do with.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub areas: Vec<AreaId>,
     /// Hidden while the screen is shared.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub sensitive: bool,
     /// Anything else.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub notes: Option<String>,
 }
 

@@ -24,8 +24,10 @@ pub struct PhaseDecisionContent {
     /// When it was decided.
     pub at: CivilTime,
     /// Why.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub reason: Option<String>,
     /// Whether everything that the phase before asks for was done.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub gate_open: bool,
 }
 

@@ -36,10 +36,13 @@ pub struct MeasureResponseContent {
     /// The answers in the order of the items; a missing one is not answered.
     pub answers: Vec<Option<i32>>,
     /// The session that it belongs to.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub session: Option<Uuid>,
     /// The points; computed on saving, and missing while an answer is.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub total: Option<i32>,
     /// The id of the band of the total; computed on saving.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub band: Option<String>,
 }
 

@@ -61,18 +61,25 @@ pub struct SessionContent {
     /// When it begins, or began.
     pub at: CivilTime,
     /// Whether the client came; missing while it lies ahead.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub attendance: Option<Attendance>,
     /// How it is held.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub modality: Option<Modality>,
     /// With what the client answered the opening question.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub opener_kind: Option<OpenerKind>,
     /// How the mood has changed since the last session.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub mood_change: Option<MoodChange>,
     /// The client's own answer to "how have things been since we last met?".
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub opener_words: Option<String>,
     /// What the session came to, in the client's words.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub summary: Option<String>,
     /// When the next session is.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub next_at: Option<CivilTime>,
 }
 

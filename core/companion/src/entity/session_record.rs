@@ -59,26 +59,35 @@ pub struct SessionRecordContent {
     /// The session.
     pub session: Uuid,
     /// When it really started.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub started: Option<CivilTime>,
     /// When it really ended.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub ended: Option<CivilTime>,
     /// Whether the agreed focus was worked on.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub focus_worked: Option<bool>,
     /// The techniques that were used.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub techniques: Vec<Technique>,
     /// Who it was about.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub people: Vec<Uuid>,
     /// The feelings that were in the room.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub affect: Vec<Feeling>,
     /// The goals that were worked on.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub goals: Vec<Uuid>,
     /// Whether risk was gone through.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub risk_reviewed: Option<RiskReviewed>,
     /// The clinical note.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub note: Option<String>,
 }
 

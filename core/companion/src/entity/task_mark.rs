@@ -27,10 +27,13 @@ pub struct CourseTaskMarkContent {
     /// Where it stands.
     pub state: TaskState,
     /// The day on which it came to stand there.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub on: Option<CivilDate>,
     /// The session in which it did.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub session: Option<Uuid>,
     /// What belongs to it.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub note: Option<String>,
 }
 

@@ -35,16 +35,21 @@ pub struct ThingToTryContent {
     /// What to try.
     pub text: String,
     /// The session in which it came up.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub session: Option<Uuid>,
     /// The goal that it serves.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub goal: Option<Uuid>,
     /// The journal entry in which it was told how it went.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub entry: Option<Uuid>,
     /// What became of it.
     pub outcome: TryOutcome,
     /// How it went, in the client's words.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub outcome_words: Option<String>,
     /// The day of the outcome, or the day that it is meant for while it is open.
+    #[cfg_attr(feature = "uniffi", uniffi(default))]
     pub on: Option<CivilDate>,
 }
 
