@@ -58,8 +58,8 @@ fn one_flipped_byte_anywhere_in_either_copy_leaves_the_other() {
     let scene = Scene::new();
     for copy in COPIES {
         let good = fs::read(scene.path(copy)).unwrap();
-        for at in 0..good.len() {
-            put(&scene, copy, at, good[at] ^ 1);
+        for (at, &byte) in good.iter().enumerate() {
+            put(&scene, copy, at, byte ^ 1);
             let library = scene.open().unwrap();
             assert_eq!(
                 library.header_condition(),
@@ -67,7 +67,7 @@ fn one_flipped_byte_anywhere_in_either_copy_leaves_the_other() {
                 "{copy} at {at}"
             );
             assert!(library.protection().device);
-            put(&scene, copy, at, good[at]);
+            put(&scene, copy, at, byte);
         }
         assert_eq!(fs::read(scene.path(copy)).unwrap(), good);
     }

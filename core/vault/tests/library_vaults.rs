@@ -103,12 +103,8 @@ fn a_paused_library_has_no_database_open_and_goes_on_where_it_was() {
         "checkpointed and closed"
     );
     assert_eq!(kept(&vault, "word"), Err(Error::Locked));
-    assert_eq!(
-        library
-            .vault(library.create_vault("client", "B").unwrap(), KINDS)
-            .err(),
-        Some(Error::Locked)
-    );
+    assert_eq!(library.create_vault("client", "B"), Err(Error::Locked));
+    assert_eq!(library.vault(id, KINDS).err(), Some(Error::Locked));
 
     library.resume().unwrap();
     assert_eq!(library.state(), State::Unlocked);

@@ -67,16 +67,13 @@ impl Library {
             return Ok(Arc::clone(vault));
         }
         let entry = keys.directory.entry(id)?.clone();
-        if inner.paused {
-            return Err(Error::Locked);
-        }
         let vault = Arc::new(self.open_file(&entry, kinds)?);
         if !entry.begun {
             inner.change_directory(|directory| {
                 directory.with_entry(id, |entry| entry.begun = true)
             })?;
         }
-        inner.keep_open(id, &vault);
+        inner.keys_mut()?.open.insert(id, Arc::clone(&vault));
         Ok(vault)
     }
 
@@ -100,7 +97,7 @@ impl Library {
     pub fn destroy_vault(&self, id: Uuid) -> Result<()> {
         let mut inner = self.inner();
         inner.keys()?.directory.entry(id)?;
-        inner.close(id);
+        inner.close(id)?;
         inner.change_directory(|directory| directory.without(id))?;
         remove_database(&self.file(id))?;
         inner.everywhere()
@@ -170,21 +167,14 @@ impl Inner {
         let (key, directory) = (library.clone(), change(directory)?);
         let header = self.header().with_directory(&directory, &key)?;
         self.write(&header, &key)?;
-        if let Some(keys) = &mut self.keys {
-            keys.directory = directory;
-        }
+        self.keys_mut()?.directory = directory;
         Ok(())
     }
 
-    fn keep_open(&mut self, id: Uuid, vault: &Arc<Vault>) {
-        if let Some(keys) = &mut self.keys {
-            keys.open.insert(id, Arc::clone(vault));
-        }
-    }
-
-    fn close(&mut self, id: Uuid) {
-        if let Some(vault) = self.keys.as_mut().and_then(|keys| keys.open.remove(&id)) {
+    fn close(&mut self, id: Uuid) -> Result<()> {
+        if let Some(vault) = self.keys_mut()?.open.remove(&id) {
             vault.lock();
         }
+        Ok(())
     }
 }
