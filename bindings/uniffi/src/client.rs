@@ -5,8 +5,8 @@ use crate::guard::{guarded, unfailing};
 use crate::{AnyContent, Interrupt, KithError};
 use kith_companion::entity::{Contract, Formulation, Visibility};
 use kith_companion::{
-    Authorship, ChangeSet, CheckReport, Client, DigestView, Draft, HistoryItem, LastAct, PageRequest,
-    ProgressView, Review, SearchPage, SearchRequest, TrashPage, WhereWeAreView,
+    Authorship, ChangeSet, CheckReport, Client, DigestView, Draft, HistoryItem, LastAct,
+    PageRequest, ProgressView, Review, SearchPage, SearchRequest, TrashPage, WhereWeAreView,
 };
 use kith_protocol::{Instant, Uuid};
 use std::sync::Arc;
@@ -24,8 +24,8 @@ impl From<Client> for CoreClient {
 #[uniffi::export]
 impl CoreClient {
     /// The id of the client's vault.
-    pub fn id(&self) -> Result<Uuid, KithError> {
-        unfailing(|| self.0.id())
+    pub fn id(&self) -> Uuid {
+        self.0.id()
     }
 
     /// A handle that writes under another authorship: a clinician may write down what a client says.

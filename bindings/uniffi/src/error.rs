@@ -232,7 +232,11 @@ mod tests {
 
     #[test]
     fn each_way_in_has_a_name_on_both_sides() {
-        for which in [SecretKind::Device, SecretKind::Passphrase, SecretKind::Recovery] {
+        for which in [
+            SecretKind::Device,
+            SecretKind::Passphrase,
+            SecretKind::Recovery,
+        ] {
             assert_eq!(SecretKind::from(WrapKind::from(which)), which);
         }
     }

@@ -11,9 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// Nothing needs to be unwind safe for that: a transaction that is left by a panic rolls back, and no lock of
 /// the core treats a panic under another as a reason to refuse.
-pub(crate) fn guarded<T>(
-    work: impl FnOnce() -> kith_companion::Result<T>,
-) -> Result<T, KithError> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> kith_companion::Result<T>) -> Result<T, KithError> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(outcome) => outcome.map_err(KithError::from),
         Err(_) => Err(KithError::Internal),

@@ -22,6 +22,7 @@ uniffi::use_remote_type!(kith_protocol::CivilDate);
 uniffi::use_remote_type!(kith_protocol::Uuid);
 
 mod client;
+mod course_file;
 mod error;
 mod guard;
 mod interrupt;
@@ -32,10 +33,10 @@ mod secret;
 mod surroundings;
 
 pub use client::CoreClient;
-pub use error::KithError;
+pub use error::{KithError, SecretKind};
 pub use interrupt::Interrupt;
 pub use library::CoreLibrary;
 pub use observation::Observation;
-pub use records::{AnyContent, RecordKind};
+pub use records::{AnyContent, NamedKind, RecordKind, record_kinds};
 pub use secret::Secret;
-pub use surroundings::{ChangeObserver, Clock, LogSink};
+pub use surroundings::{ChangeObserver, Clock, LogSink, ProgressSink};

@@ -1,8 +1,8 @@
 //! A library, as the platform holds it.
 
+use crate::error::SecretKind;
 use crate::guard::{guarded, unfailing};
 use crate::surroundings::{Foreign, surroundings};
-use crate::error::SecretKind;
 use crate::{ChangeObserver, Clock, CoreClient, KithError, LogSink, Observation, Secret};
 use kith_companion::entity::Party;
 use kith_companion::{ClientEntry, Kith, LibraryState, Protection};
@@ -75,9 +75,9 @@ impl CoreLibrary {
         guarded(|| self.0.resume())
     }
 
-    /// Where the library stands.
-    pub fn state(&self) -> Result<LibraryState, KithError> {
-        unfailing(|| self.0.state())
+    /// Where the library stands. Waits for nothing.
+    pub fn state(&self) -> LibraryState {
+        self.0.state()
     }
 
     /// The ways into the library, and whether losing this device would lose it.

@@ -34,6 +34,14 @@ pub trait ChangeObserver: Send + Sync {
     fn changed(&self, client: Uuid, changes: ChangeSet) -> Result<(), KithError>;
 }
 
+/// Is told how far long work has come.
+#[uniffi::export(with_foreign)]
+pub trait ProgressSink: Send + Sync {
+    /// `done` of `total` steps are done. Figures never fall, and may leave steps out; the last one of work that
+    /// succeeds is `total` of `total`. Called on a thread of its own; one that throws is not called again.
+    fn progress(&self, done: i64, total: i64) -> Result<(), KithError>;
+}
+
 /// A trait of the platform's where the core expects one of its own.
 pub(crate) struct Foreign<T: ?Sized>(pub Arc<T>);
 
@@ -51,9 +59,19 @@ impl kith_companion::LogSink for Foreign<dyn LogSink> {
 
 impl kith_companion::ChangeObserver for Foreign<dyn ChangeObserver> {
     fn changed(&self, client: Uuid, changes: ChangeSet) {
-        self.0
-            .changed(client, changes)
-            .unwrap_or_else(|_| threw());
+        self.0.changed(client, changes).unwrap_or_else(|_| threw());
+    }
+}
+
+impl kith_companion::ProgressSink for Foreign<dyn ProgressSink> {
+    fn progress(&self, done: i64, total: i64) {
+        self.0.progress(done, total).unwrap_or_else(|_| threw());
+    }
+}
+
+impl Foreign<dyn ProgressSink> {
+    pub(crate) fn progress(sink: Arc<dyn ProgressSink>) -> Arc<dyn kith_companion::ProgressSink> {
+        Arc::new(Self(sink))
     }
 }
 
