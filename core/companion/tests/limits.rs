@@ -72,6 +72,7 @@ fn nobody() -> Uuid {
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_course() {
     refuses(
         &world(),
@@ -79,38 +80,19 @@ fn of_a_course() {
         &[
             (json!({ "alias": " " }), "alias", Rule::Empty),
             (json!({ "alias": long(81) }), "alias", too_long(80)),
-            (
-                json!({ "alias": "A\u{202E}na" }),
-                "alias",
-                Rule::DirectionOverride,
-            ),
-            (
-                json!({ "variant": "ipt-99" }),
-                "variant",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "taxonomy": "Four Areas" }),
-                "taxonomy",
-                Rule::NotAllowed,
-            ),
+            (json!({ "alias": "A\u{202E}na" }), "alias", Rule::DirectionOverride),
+            (json!({ "variant": "ipt-99" }), "variant", Rule::UnknownReference),
+            (json!({ "taxonomy": "Four Areas" }), "taxonomy", Rule::NotAllowed),
             (json!({ "mode": "" }), "mode", Rule::NotAllowed),
             (json!({ "started": "1899-12-31" }), "started", years()),
-            (
-                json!({ "closed_on": "2026-03-01" }),
-                "closed_on",
-                Rule::Reversed,
-            ),
-            (
-                json!({ "closing_words": long(20_001) }),
-                "closing_words",
-                too_long(20_000),
-            ),
+            (json!({ "closed_on": "2026-03-01" }), "closed_on", Rule::Reversed),
+            (json!({ "closing_words": long(20_001) }), "closing_words", too_long(20_000)),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_person() {
     let died = json!({ "status": "estranged", "deceased_on": "2020" });
     refuses(
@@ -119,53 +101,26 @@ fn of_a_person() {
         &[
             (json!({ "name": "" }), "name", Rule::Empty),
             (json!({ "name": "Sam\n" }), "name", Rule::ControlCharacter),
-            (
-                json!({ "relation": "Best Friend" }),
-                "relation",
-                Rule::NotAllowed,
-            ),
+            (json!({ "relation": "Best Friend" }), "relation", Rule::NotAllowed),
             (died, "deceased_on", Rule::NotAllowed),
-            (
-                json!({ "ring": 0 }),
-                "ring",
-                Rule::OutOfRange { min: 1, max: 4 },
-            ),
-            (
-                json!({ "ring_wanted": 5 }),
-                "ring_wanted",
-                Rule::OutOfRange { min: 1, max: 4 },
-            ),
-            (
-                json!({ "contact": "two words" }),
-                "contact",
-                Rule::NotAllowed,
-            ),
+            (json!({ "ring": 0 }), "ring", Rule::OutOfRange { min: 1, max: 4 }),
+            (json!({ "ring_wanted": 5 }), "ring_wanted", Rule::OutOfRange { min: 1, max: 4 }),
+            (json!({ "contact": "two words" }), "contact", Rule::NotAllowed),
             (json!({ "can_confide": 11 }), "can_confide", rating()),
             (json!({ "practical_help": -1 }), "practical_help", rating()),
             (json!({ "conflict": 11 }), "conflict", rating()),
-            (
-                json!({ "areas": ["grief", "grief"] }),
-                "areas[1]",
-                Rule::Duplicate,
-            ),
+            (json!({ "areas": ["grief", "grief"] }), "areas[1]", Rule::Duplicate),
             (json!({ "good": "a\u{0}b" }), "good", Rule::ControlCharacter),
             (json!({ "hard": long(20_001) }), "hard", too_long(20_000)),
-            (
-                json!({ "i_expect": "\u{202D}" }),
-                "i_expect",
-                Rule::DirectionOverride,
-            ),
-            (
-                json!({ "they_expect": long(20_001) }),
-                "they_expect",
-                too_long(20_000),
-            ),
+            (json!({ "i_expect": "\u{202D}" }), "i_expect", Rule::DirectionOverride),
+            (json!({ "they_expect": long(20_001) }), "they_expect", too_long(20_000)),
             (json!({ "notes": long(20_001) }), "notes", too_long(20_000)),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_an_entry() {
     let hidden = json!({ "mood": null, "event": "\n " });
     let feelings = json!({ "feelings": [{ "label": "sad", "intensity": 3 }, { "label": "calm", "intensity": 12 }] });
@@ -178,33 +133,13 @@ fn of_an_entry() {
             (json!({ "mood": -1 }), "mood", rating()),
             (hidden, "event", Rule::Empty),
             (feelings, "feelings[1].intensity", rating()),
-            (
-                json!({ "feelings": [{ "label": "" }] }),
-                "feelings[0].label",
-                Rule::Empty,
-            ),
+            (json!({ "feelings": [{ "label": "" }] }), "feelings[0].label", Rule::Empty),
             (json!({ "event": long(20_001) }), "event", too_long(20_000)),
-            (
-                json!({ "feeling": "\u{7}" }),
-                "feeling",
-                Rule::ControlCharacter,
-            ),
-            (
-                json!({ "people": [nobody()] }),
-                "people[0]",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "goals": [nobody()] }),
-                "goals[0]",
-                Rule::UnknownReference,
-            ),
+            (json!({ "feeling": "\u{7}" }), "feeling", Rule::ControlCharacter),
+            (json!({ "people": [nobody()] }), "people[0]", Rule::UnknownReference),
+            (json!({ "goals": [nobody()] }), "goals[0]", Rule::UnknownReference),
             (json!({ "area": "Grief!" }), "area", Rule::NotAllowed),
-            (
-                json!({ "tags": ["home", "home"] }),
-                "tags[1]",
-                Rule::Duplicate,
-            ),
+            (json!({ "tags": ["home", "home"] }), "tags[1]", Rule::Duplicate),
             (json!({ "tags": [long(81)] }), "tags[0]", too_long(80)),
         ],
     );
@@ -229,6 +164,7 @@ fn of_a_moment() {
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_session() {
     let mut late = session(1);
     late.at.at = kith_protocol::Instant::MAX;
@@ -238,37 +174,18 @@ fn of_a_session() {
         &world,
         &session(1),
         &[
-            (
-                json!({ "number": 0 }),
-                "number",
-                Rule::OutOfRange { min: 1, max: 999 },
-            ),
-            (
-                json!({ "number": 1000 }),
-                "number",
-                Rule::OutOfRange { min: 1, max: 999 },
-            ),
+            (json!({ "number": 0 }), "number", Rule::OutOfRange { min: 1, max: 999 }),
+            (json!({ "number": 1000 }), "number", Rule::OutOfRange { min: 1, max: 999 }),
             (json!({ "kind": "x y" }), "kind", Rule::NotAllowed),
-            (
-                json!({ "attendance": "Came" }),
-                "attendance",
-                Rule::NotAllowed,
-            ),
-            (
-                json!({ "summary": long(20_001) }),
-                "summary",
-                too_long(20_000),
-            ),
-            (
-                json!({ "opener_words": "\u{1b}[2J" }),
-                "opener_words",
-                Rule::ControlCharacter,
-            ),
+            (json!({ "attendance": "Came" }), "attendance", Rule::NotAllowed),
+            (json!({ "summary": long(20_001) }), "summary", too_long(20_000)),
+            (json!({ "opener_words": "\u{1b}[2J" }), "opener_words", Rule::ControlCharacter),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_session_record() {
     let world = world();
     let session = world
@@ -286,33 +203,18 @@ fn of_a_session_record() {
         &world,
         &session_record(session),
         &[
-            (
-                json!({ "session": nobody() }),
-                "session",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "session": world.course }),
-                "session",
-                Rule::UnknownReference,
-            ),
+            (json!({ "session": nobody() }), "session", Rule::UnknownReference),
+            (json!({ "session": world.course }), "session", Rule::UnknownReference),
             (backwards, "ended", Rule::Reversed),
-            (
-                json!({ "techniques": ["role_play", "role_play"] }),
-                "techniques[1]",
-                Rule::Duplicate,
-            ),
-            (
-                json!({ "affect": [{ "label": "sad", "intensity": -1 }] }),
-                "affect[0].intensity",
-                rating(),
-            ),
+            (json!({ "techniques": ["role_play", "role_play"] }), "techniques[1]", Rule::Duplicate),
+            (json!({ "affect": [{ "label": "sad", "intensity": -1 }] }), "affect[0].intensity", rating()),
             (json!({ "note": long(20_001) }), "note", too_long(20_000)),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_thing_to_try() {
     refuses(
         &world(),
@@ -322,16 +224,13 @@ fn of_a_thing_to_try() {
             (json!({ "outcome": "Failed!" }), "outcome", Rule::NotAllowed),
             (json!({ "on": "2201-01-01" }), "on", years()),
             (json!({ "goal": nobody() }), "goal", Rule::UnknownReference),
-            (
-                json!({ "entry": nobody() }),
-                "entry",
-                Rule::UnknownReference,
-            ),
+            (json!({ "entry": nobody() }), "entry", Rule::UnknownReference),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_goal() {
     let attainment = Rule::OutOfRange { min: -2, max: 2 };
     refuses(
@@ -342,32 +241,17 @@ fn of_a_goal() {
             (json!({ "title": long(501) }), "title", too_long(500)),
             (json!({ "baseline": -3 }), "baseline", attainment.clone()),
             (json!({ "target": 3 }), "target", attainment),
-            (
-                json!({ "scale": "ten", "baseline": 0, "target": 11 }),
-                "target",
-                rating(),
-            ),
-            (
-                json!({ "scale": "done", "baseline": 0, "target": 2 }),
-                "target",
-                Rule::OutOfRange { min: 0, max: 1 },
-            ),
-            (
-                json!({ "due_session": 0 }),
-                "due_session",
-                Rule::OutOfRange { min: 1, max: 999 },
-            ),
-            (
-                json!({ "supports": [nobody()] }),
-                "supports[0]",
-                Rule::UnknownReference,
-            ),
+            (json!({ "scale": "ten", "baseline": 0, "target": 11 }), "target", rating()),
+            (json!({ "scale": "done", "baseline": 0, "target": 2 }), "target", Rule::OutOfRange { min: 0, max: 1 }),
+            (json!({ "due_session": 0 }), "due_session", Rule::OutOfRange { min: 1, max: 999 }),
+            (json!({ "supports": [nobody()] }), "supports[0]", Rule::UnknownReference),
             (json!({ "why": long(20_001) }), "why", too_long(20_000)),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_steps_and_ratings() {
     let world = world();
     let goal = world
@@ -383,36 +267,22 @@ fn of_steps_and_ratings() {
         &[
             (json!({ "goal": nobody() }), "goal", Rule::UnknownReference),
             (json!({ "text": "" }), "text", Rule::Empty),
-            (
-                json!({ "position": -1 }),
-                "position",
-                Rule::OutOfRange {
-                    min: 0,
-                    max: 1_000_000,
-                },
-            ),
+            (json!({ "position": -1 }), "position", Rule::OutOfRange { min: 0, max: 1_000_000, }),
         ],
     );
     refuses(
         &world,
         &goal_rating(goal, 2),
         &[
-            (
-                json!({ "value": 3 }),
-                "value",
-                Rule::OutOfRange { min: -2, max: 2 },
-            ),
-            (
-                json!({ "value": -3 }),
-                "value",
-                Rule::OutOfRange { min: -2, max: 2 },
-            ),
+            (json!({ "value": 3 }), "value", Rule::OutOfRange { min: -2, max: 2 }),
+            (json!({ "value": -3 }), "value", Rule::OutOfRange { min: -2, max: 2 }),
             (json!({ "goal": nobody() }), "goal", Rule::UnknownReference),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_contract() {
     let terms = |changes: Value| {
         let mut terms = serde_json::to_value(terms()).unwrap();
@@ -426,58 +296,27 @@ fn of_a_contract() {
         &world(),
         &contract(),
         &[
-            (
-                terms(json!({ "sessions": 0 })),
-                "terms.sessions",
-                Rule::OutOfRange { min: 1, max: 200 },
-            ),
-            (
-                terms(json!({ "variant": "ipt-99" })),
-                "terms.variant",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "supersedes": [nobody()] }),
-                "supersedes[0]",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "reason": long(20_001) }),
-                "reason",
-                too_long(20_000),
-            ),
+            (terms(json!({ "sessions": 0 })), "terms.sessions", Rule::OutOfRange { min: 1, max: 200 }),
+            (terms(json!({ "variant": "ipt-99" })), "terms.variant", Rule::UnknownReference),
+            (json!({ "supersedes": [nobody()] }), "supersedes[0]", Rule::UnknownReference),
+            (json!({ "reason": long(20_001) }), "reason", too_long(20_000)),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_formulation_and_an_agreement() {
     let world = world();
     refuses(
         &world,
         &formulation(),
         &[
-            (
-                json!({ "symptom_summary": "" }),
-                "symptom_summary",
-                Rule::Empty,
-            ),
-            (
-                json!({ "area_secondary": "dispute" }),
-                "area_secondary",
-                Rule::Duplicate,
-            ),
+            (json!({ "symptom_summary": "" }), "symptom_summary", Rule::Empty),
+            (json!({ "area_secondary": "dispute" }), "area_secondary", Rule::Duplicate),
             (json!({ "strengths": ["", ] }), "strengths[0]", Rule::Empty),
-            (
-                json!({ "people": [world.course] }),
-                "people[0]",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "supersedes": [nobody()] }),
-                "supersedes[0]",
-                Rule::UnknownReference,
-            ),
+            (json!({ "people": [world.course] }), "people[0]", Rule::UnknownReference),
+            (json!({ "supersedes": [nobody()] }), "supersedes[0]", Rule::UnknownReference),
         ],
     );
     let of = world
@@ -499,6 +338,7 @@ fn of_a_formulation_and_an_agreement() {
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_an_event() {
     let mut month = event("Rain");
     month.at.extent = kith_protocol::time::Extent::Month {
@@ -514,48 +354,30 @@ fn of_an_event() {
             (json!({ "text": "" }), "text", Rule::Empty),
             (json!({ "intensity": 11 }), "intensity", rating()),
             (json!({ "lane": "" }), "lane", Rule::NotAllowed),
-            (
-                json!({ "people": [nobody()] }),
-                "people[0]",
-                Rule::UnknownReference,
-            ),
+            (json!({ "people": [nobody()] }), "people[0]", Rule::UnknownReference),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_a_response() {
     refuses(
         &world(),
         &response(),
         &[
-            (
-                json!({ "measure": "phq10" }),
-                "measure",
-                Rule::UnknownReference,
-            ),
-            (
-                json!({ "definition_version": 99 }),
-                "measure",
-                Rule::UnknownReference,
-            ),
+            (json!({ "measure": "phq10" }), "measure", Rule::UnknownReference),
+            (json!({ "definition_version": 99 }), "measure", Rule::UnknownReference),
             (json!({ "language": "en US" }), "language", Rule::NotAllowed),
-            (
-                json!({ "answers": [0, 1, 4] }),
-                "answers[2]",
-                Rule::NotAllowed,
-            ),
+            (json!({ "answers": [0, 1, 4] }), "answers[2]", Rule::NotAllowed),
             (json!({ "answers": [-1] }), "answers[0]", Rule::NotAllowed),
-            (
-                json!({ "session": nobody() }),
-                "session",
-                Rule::UnknownReference,
-            ),
+            (json!({ "session": nobody() }), "session", Rule::UnknownReference),
         ],
     );
 }
 
 #[test]
+#[rustfmt::skip] // a table reads by its rows
 fn of_decisions_and_marks() {
     let world = world();
     refuses(
@@ -563,28 +385,16 @@ fn of_decisions_and_marks() {
         &phase_decision(),
         &[
             (json!({ "phase": "" }), "phase", Rule::NotAllowed),
-            (
-                json!({ "reason": long(20_001) }),
-                "reason",
-                too_long(20_000),
-            ),
+            (json!({ "reason": long(20_001) }), "reason", too_long(20_000)),
         ],
     );
     refuses(
         &world,
         &task_mark("initial-timeline"),
         &[
-            (
-                json!({ "task": "initial-nothing" }),
-                "task",
-                Rule::UnknownReference,
-            ),
+            (json!({ "task": "initial-nothing" }), "task", Rule::UnknownReference),
             (json!({ "state": "Done!" }), "state", Rule::NotAllowed),
-            (
-                json!({ "session": nobody() }),
-                "session",
-                Rule::UnknownReference,
-            ),
+            (json!({ "session": nobody() }), "session", Rule::UnknownReference),
         ],
     );
 }

@@ -221,3 +221,80 @@ crate::each_entity!(kinds);
 pub(crate) fn kind_named(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::*;
+    use std::fmt::Debug;
+    use std::marker::PhantomData;
+
+    struct Probe<T>(PhantomData<T>);
+
+    trait Silent {
+        const SPEAKS: bool = false;
+    }
+
+    impl<T> Silent for Probe<T> {}
+
+    impl<T: Debug> Probe<T> {
+        const SPEAKS: bool = true;
+    }
+
+    macro_rules! speaking {
+        ($($entity:ident, $content:ident, $changed:ident, $page:ident, $add:ident, $edit:ident, $one:ident, $many:ident;)*) => {
+            [$(<Probe<$entity>>::SPEAKS, <Probe<$content>>::SPEAKS),*]
+        };
+    }
+
+    #[test]
+    fn no_record_and_no_content_can_be_printed_into_a_log() {
+        let probe_works = <Probe<String>>::SPEAKS;
+        assert!(probe_works);
+        assert!(!crate::each_entity!(speaking).contains(&true));
+    }
+
+    #[test]
+    fn the_names_of_kinds_and_how_they_may_change_are_part_of_the_format() {
+        let shown = |kind: &Kind| {
+            let days = if kind.keeps == Keep::Days30 {
+                " 30"
+            } else {
+                ""
+            };
+            let immutable = if kind.immutable { " immutable" } else { "" };
+            let fact = if kind.append_only { " fact" } else { "" };
+            format!("{}{days}{immutable}{fact}", kind.name)
+        };
+        let kinds: Vec<_> = KINDS.iter().map(shown).collect();
+        let expected = [
+            "course 30",
+            "person 30",
+            "entry 30",
+            "session 30",
+            "session_record",
+            "try 30",
+            "goal 30",
+            "goal_step 30",
+            "goal_rating 30",
+            "contract 30 immutable",
+            "formulation 30 immutable",
+            "agreement fact",
+            "event 30",
+            "response 30 immutable",
+            "phase_decision fact",
+            "task_mark",
+        ];
+        assert_eq!(kinds, expected);
+    }
+
+    #[test]
+    fn a_shape_of_a_newer_version_is_neither_found_nor_linked_and_nothing_breaks() {
+        let fields = serde_json::json!({ "name": { "given": "Sam" } });
+        let fields = fields.as_object().unwrap();
+        let kind = kind_named("person").unwrap();
+        assert_eq!((kind.text)(fields), "");
+        assert!((kind.links)(fields).is_empty());
+        assert_eq!((kind.lived)(fields), None);
+    }
+}

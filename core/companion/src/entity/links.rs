@@ -96,3 +96,21 @@ impl Links {
 pub(crate) fn area_id(area: &AreaId) -> Uuid {
     Uuid::new_v5(&AREAS, area.as_str().as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_area_has_an_id_of_its_own_that_never_changes() {
+        let grief = Uuid::from_u128(0x2464_9279_dbac_59c0_98fb_3fc9_f9fb_ce51);
+        assert_eq!(area_id(&AreaId::Grief), grief);
+        assert_eq!(area_id(&AreaId::from("grief")), grief);
+        let mut ids: Vec<_> = AreaId::ALL.iter().map(area_id).collect();
+        ids.push(area_id(&AreaId::from("of a newer version")));
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
+}
