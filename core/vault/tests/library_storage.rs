@@ -1,8 +1,8 @@
 //! Storage that is read-only or full, for real: mounts of a process's own.
 //!
 //! The tests run themselves again behind `unshare`, which gives that process mounts that nobody else sees: as root directly, else
-//! in a user namespace. Where neither is allowed they pass over themselves, unless `KITH_REQUIRE_PEERS=1` says that this
-//! machine has everything.
+//! in a user namespace. A container without either right is told so and passed over, unless `KITH_REQUIRE_MOUNTS=1` says that
+//! this machine has to have one of them.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)]
 
@@ -24,10 +24,12 @@ fn behind(mounts: &str, test: &str, folder: &Path) -> Option<PathBuf> {
         return Some(folder.into());
     }
     let Some(unshare) = unsharing() else {
+        let required = env::var("KITH_REQUIRE_MOUNTS").is_ok_and(|value| value == "1");
         assert!(
-            env::var("KITH_REQUIRE_PEERS").is_err(),
-            "this machine allows no mounts"
+            !required,
+            "KITH_REQUIRE_MOUNTS=1, but this machine allows no mounts"
         );
+        eprintln!("{test}: passed over, this machine allows no mounts");
         return None;
     };
     let status = Command::new("unshare")
