@@ -142,3 +142,52 @@ fn stamp(
     let last = last.map(|last| Stamp::from_bytes(last.0));
     kith_vault::Stamp(Stamp::tick(last, now.at, replica).to_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::entity::{Course, CourseContent, CourseMode};
+    use crate::{ArgonCost, DeviceSecret, Kith, NewLibrary, PageRequest, Result, Surroundings};
+    use kith_protocol::area::TaxonomyId;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    fn course() -> CourseContent {
+        CourseContent {
+            alias: "Ana".to_owned(),
+            variant: "ipt-16-uk".to_owned(),
+            taxonomy: TaxonomyId::Founding4,
+            mode: CourseMode::ClientOnly,
+            started: "2026-03-02".parse().unwrap(),
+            closed_on: None,
+            closing_words: None,
+        }
+    }
+
+    #[test]
+    fn a_panic_in_the_middle_of_an_act_leaves_nothing_of_it_and_the_vault_usable() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = DeviceSecret::generate().unwrap();
+        let new = NewLibrary {
+            device: Some(&secret),
+            passphrase: None,
+            recovery: false,
+            cost: ArgonCost::FLOOR,
+        };
+        let kith = Kith::create(folder.path(), &new, Surroundings::default()).unwrap();
+        let client = kith.kith.create_client("Ana").unwrap();
+        let kept = client.begin(course()).unwrap().value.meta.id;
+        let broken = catch_unwind(AssertUnwindSafe(|| {
+            client.transact("break", |writer, _| -> Result<()> {
+                writer.trash(kept)?;
+                panic!("half way")
+            })
+        }));
+        assert!(broken.is_err());
+        assert!(!client.get::<Course>(kept).unwrap().meta.trashed);
+        client.begin(course()).unwrap();
+        let all = PageRequest {
+            limit: 10,
+            ..PageRequest::default()
+        };
+        assert_eq!(client.page::<Course>(&all).unwrap().items.len(), 2);
+    }
+}
