@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# bench.sh [engine|size]   builds both sides in release, then lets them take turns (`tests/bench`, `tests/peer`).
+# bench.sh [engine|size|PATH]   builds both sides in release, then lets them take turns (`tests/bench`, `tests/peer`).
 #
 #   (nothing)  all five paths and the size; writes target/bench/summary.json and docs/performance.md
 #   engine     the database engine alone, under both providers of its cryptography
 #   size       the account of the shipped library alone
+#   write, page, digest, search, unlock: that path alone; writes nothing
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

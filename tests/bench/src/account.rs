@@ -22,7 +22,11 @@ const MAPPED: [&str; 4] = [".text", ".rodata", ".data.rel.ro", ".data"];
 /// # Errors
 /// When `nm` or `size`, which come with every C compiler, cannot be run.
 pub fn account(library: &Path) -> Result<Account> {
-    let symbols = run("nm", &["--print-size", "--radix=d", "--demangle", "--defined-only"], library)?;
+    let symbols = run(
+        "nm",
+        &["--print-size", "--radix=d", "--demangle", "--defined-only"],
+        library,
+    )?;
     let sections = run("size", &["-A", "-d"], library)?;
     let mut owners = BTreeMap::new();
     let mut named = 0;
@@ -37,14 +41,20 @@ pub fn account(library: &Path) -> Result<Account> {
             false => *owners.entry(kind_of(section).to_owned()).or_insert(0) += size,
         }
     }
-    *owners.entry("constants without a name".to_owned()).or_insert(0) += mapped.saturating_sub(named);
+    *owners
+        .entry("constants without a name".to_owned())
+        .or_insert(0) += mapped.saturating_sub(named);
     let mut owners: Vec<(String, u64)> = owners.into_iter().filter(|(_, size)| *size > 0).collect();
     owners.sort_by_key(|(owner, size)| (std::cmp::Reverse(*size), owner.clone()));
     Ok(Account(owners))
 }
 
 fn run(program: &str, arguments: &[&str], library: &Path) -> Result<String> {
-    let output = Command::new(program).args(arguments).arg(library).output().map_err(|error| format!("{program}: {error}"))?;
+    let output = Command::new(program)
+        .args(arguments)
+        .arg(library)
+        .output()
+        .map_err(|error| format!("{program}: {error}"))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -64,10 +74,12 @@ fn owner(name: &str) -> String {
     let Some(first) = name.find("::").map(|end| &name[..end]) else {
         return "SQLCipher and other C".to_owned();
     };
-    let start = first.rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| at + 1);
+    let start = first
+        .rfind(|c: char| !c.is_alphanumeric() && c != '_')
+        .map_or(0, |at| at + 1);
     match &first[start..] {
-        "core" | "alloc" | "std" | "compiler_builtins" | "hashbrown" | "gimli" | "addr2line" | "rustc_demangle"
-        | "miniz_oxide" | "object" | "" => "Rust's standard library".to_owned(),
+        "core" | "alloc" | "std" | "compiler_builtins" | "hashbrown" | "gimli" | "addr2line"
+        | "rustc_demangle" | "miniz_oxide" | "object" | "" => "Rust's standard library".to_owned(),
         owner => owner.to_owned(),
     }
 }
@@ -94,12 +106,27 @@ mod tests {
     fn a_symbol_belongs_to_the_crate_that_wrote_it() {
         let table = [
             ("kith_vault::store::open", "kith_vault"),
-            ("<kith_vault::Record as serde::ser::Serialize>::serialize", "kith_vault"),
-            ("<&mut serde_json::de::Deserializer<R> as serde::de::Deserializer>::deserialize_any", "serde_json"),
-            ("core::ptr::drop_in_place<kith_vault::Record>", "Rust's standard library"),
-            ("<[T] as alloc::slice::Concat<Item>>::concat", "Rust's standard library"),
+            (
+                "<kith_vault::Record as serde::ser::Serialize>::serialize",
+                "kith_vault",
+            ),
+            (
+                "<&mut serde_json::de::Deserializer<R> as serde::de::Deserializer>::deserialize_any",
+                "serde_json",
+            ),
+            (
+                "core::ptr::drop_in_place<kith_vault::Record>",
+                "Rust's standard library",
+            ),
+            (
+                "<[T] as alloc::slice::Concat<Item>>::concat",
+                "Rust's standard library",
+            ),
             ("sqlite3VdbeExec", "SQLCipher and other C"),
-            ("uniffi_kith_fn_method_client_add_entry", "the foreign surface (scaffolding)"),
+            (
+                "uniffi_kith_fn_method_client_add_entry",
+                "the foreign surface (scaffolding)",
+            ),
         ];
         for (name, expected) in table {
             assert_eq!(owner(name), expected, "{name}");
@@ -108,8 +135,14 @@ mod tests {
 
     #[test]
     fn zeroed_memory_takes_no_room() {
-        assert_eq!(symbol("0000000000000016 0000000000000008 b kith::STATE"), None);
-        assert_eq!(symbol("0000000000000016 0000000000000008 t kith::open"), Some((8, "kith".to_owned())));
+        assert_eq!(
+            symbol("0000000000000016 0000000000000008 b kith::STATE"),
+            None
+        );
+        assert_eq!(
+            symbol("0000000000000016 0000000000000008 t kith::open"),
+            Some((8, "kith".to_owned()))
+        );
         assert_eq!(symbol("                 U malloc"), None);
         assert_eq!(section(".bss  128  99999"), None);
         assert_eq!(section(".comment  128  0"), None);

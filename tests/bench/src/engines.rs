@@ -15,7 +15,11 @@ const ROUNDS: usize = 9;
 const HMACS: [&str; 2] = ["sha512", "sha256"];
 /// Step, operations of a batch, and what a reader is told.
 const STEPS: [(&str, usize, &str); 4] = [
-    ("scan", 2, "whole table of 20 000 rows, decrypted from nothing"),
+    (
+        "scan",
+        2,
+        "whole table of 20 000 rows, decrypted from nothing",
+    ),
     ("page", 200, "page of 50 rows"),
     ("insert", 100, "durable insert with full-text index"),
     ("open", 20, "closed file to first row"),
@@ -30,7 +34,9 @@ pub fn compare(peer: &Path, folder: &Path) -> Result<()> {
         peer.ask(&format!("engine {hmac} fill 1"))?;
         engine::answer(&ours, &[hmac, "fill", "1"])?;
     }
-    println!("| | OpenSSL, SHA-512 | OpenSSL, SHA-256 | RustCrypto, SHA-512 | RustCrypto, SHA-256 |\n|---|--:|--:|--:|--:|");
+    println!(
+        "| | OpenSSL, SHA-512 | OpenSSL, SHA-256 | RustCrypto, SHA-512 | RustCrypto, SHA-256 |\n|---|--:|--:|--:|--:|"
+    );
     for (step, count, title) in STEPS {
         let mut rounds = Vec::new();
         for round in 0..=ROUNDS {
@@ -42,7 +48,12 @@ pub fn compare(peer: &Path, folder: &Path) -> Result<()> {
                 rounds.push(turns);
             }
         }
-        println!("| {title} | {} |", [0, 1, 2, 3].map(|which| cell(&rounds, which, count)).join(" | "));
+        println!(
+            "| {title} | {} |",
+            [0, 1, 2, 3]
+                .map(|which| cell(&rounds, which, count))
+                .join(" | ")
+        );
     }
     Ok(())
 }
@@ -58,7 +69,11 @@ fn turns(round: usize, mut run: impl FnMut(bool, &str) -> Result<Tally>) -> Resu
 }
 
 fn cell(rounds: &[[f64; 4]], which: usize, count: usize) -> String {
-    let micros = median(&sorted(rounds.iter().map(|nanos| nanos[which] / count as f64 / 1_000.0)));
+    let micros = median(&sorted(
+        rounds
+            .iter()
+            .map(|nanos| nanos[which] / count as f64 / 1_000.0),
+    ));
     let ratio = median(&sorted(rounds.iter().map(|nanos| nanos[which] / nanos[0])));
     format!("{micros:.0} µs ({ratio:.2})")
 }

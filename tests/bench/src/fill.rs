@@ -4,8 +4,8 @@
 
 use kith_companion::Client;
 use kith_companion::entity::{
-    Content, CourseContent, Entity, GoalContent, GoalRatingContent, MeasureResponseContent, PersonContent, SessionContent,
-    ThingToTryContent, TimelineEventContent,
+    Content, CourseContent, Entity, GoalContent, GoalRatingContent, MeasureResponseContent,
+    PersonContent, SessionContent, ThingToTryContent, TimelineEventContent,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -62,29 +62,46 @@ fn person(ours: &Ours, index: usize) -> Result<Uuid> {
 
 fn goal(ours: &Ours, index: usize) -> Result<Uuid> {
     let goal = generated::goal(index);
-    add::<GoalContent>(ours, json!({ "title": goal.title, "why": goal.why, "scale": "ten", "state": "active" }))
+    add::<GoalContent>(
+        ours,
+        json!({ "title": goal.title, "why": goal.why, "scale": "ten", "state": "active" }),
+    )
 }
 
 /// A session and, once it was held, what follows it.
 fn session(ours: &Ours, session: &Session) -> Result<()> {
     ours.clock.set(session.at);
-    let words = if session.held { "summary" } else { "opener_words" };
+    let words = if session.held {
+        "summary"
+    } else {
+        "opener_words"
+    };
     let attendance = session.held.then_some("attended");
     let id = add::<SessionContent>(
         ours,
         json!({ "number": session.number, "kind": "middle", "at": civil(session.at), "attendance": attendance, words: session.words }),
     )?;
-    if session.held { after(ours, id, session) } else { Ok(()) }
+    if session.held {
+        after(ours, id, session)
+    } else {
+        Ok(())
+    }
 }
 
 fn after(ours: &Ours, id: Uuid, session: &Session) -> Result<()> {
-    add::<ThingToTryContent>(ours, json!({ "text": session.to_try, "session": id, "outcome": "open" }))?;
+    add::<ThingToTryContent>(
+        ours,
+        json!({ "text": session.to_try, "session": id, "outcome": "open" }),
+    )?;
     let [event, rating, response] = LATER.map(|later| civil(session.at + later));
     let (goal, value) = session.rating;
-    add::<GoalRatingContent>(ours, json!({ "goal": ours.goals[goal], "at": rating, "value": value }))?;
+    add::<GoalRatingContent>(
+        ours,
+        json!({ "goal": ours.goals[goal], "at": rating, "value": value }),
+    )?;
     add::<MeasureResponseContent>(
         ours,
-        json!({ "measure": "phq-9", "definition_version": 1, "language": "en", "at": response, "answers": session.answers, "session": id }),
+        json!({ "measure": "phq9", "definition_version": 1, "language": "en", "at": response, "answers": session.answers, "session": id }),
     )?;
     if let Some(text) = &session.event {
         let at = event.date().to_string();

@@ -107,12 +107,12 @@ pub struct Session {
     pub to_try: String,
     /// A goal and how far it is reached, 0 to 10, a quarter of a day later.
     pub rating: (usize, i32),
-    /// One in ten has an event on the timeline, an hour later.
+    /// One in ten has an event on the timeline, a day later.
     pub event: Option<String>,
 }
 
 /// How long after a session its event, its rating and its measure are written down.
-pub const LATER: [i64; 3] = [DAY / 24, DAY / 4, DAY / 2];
+pub const LATER: [i64; 3] = [DAY, DAY / 4, DAY / 2];
 
 /// A goal, rated 0 to 10.
 pub struct Goal {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use kith_companion::entity::{Entry, EntryContent, Feeling};
+use kith_companion::{ArgonCost, DeviceKey, DeviceSecret, Interrupt, NewLibrary, Secret};
 use kith_companion::{Client, Clock, Kith, PageRequest, SearchRequest, Surroundings};
 use kith_protocol::time::{CivilTime, Instant};
-use kith_vault::{ArgonCost, DeviceKey, DeviceSecret, Interrupt, NewLibrary, Secret};
 use uuid::Uuid;
 
 use crate::generated::{self, END, OFFSET, ZONE};
@@ -16,7 +16,6 @@ use crate::{Result, fill};
 
 /// The library of ten years, open, with what a shell would remember.
 pub struct Ours {
-    pub folder: std::path::PathBuf,
     pub client: Client,
     pub course: Uuid,
     /// In the order of the generator's indices.
@@ -46,7 +45,11 @@ impl Clock for Hand {
 
 /// The moment where everything was lived.
 pub fn civil(at: i64) -> CivilTime {
-    CivilTime { at: Instant::from_millis(at), offset_seconds: OFFSET, zone: ZONE.to_owned() }
+    CivilTime {
+        at: Instant::from_millis(at),
+        offset_seconds: OFFSET,
+        zone: ZONE.to_owned(),
+    }
 }
 
 impl Ours {
@@ -57,12 +60,16 @@ impl Ours {
         }
         let clock = Arc::new(Hand(AtomicI64::new(generated::START)));
         let secret = DeviceSecret::generate()?;
-        let new = NewLibrary { device: Some(&secret), passphrase: None, recovery: false, cost: ArgonCost::default() };
+        let new = NewLibrary {
+            device: Some(&secret),
+            passphrase: None,
+            recovery: false,
+            cost: ArgonCost::default(),
+        };
         let kith = Kith::create(folder, &new, surroundings(&clock))?.kith;
         let client = kith.create_client("Ten years")?;
         let course = fill::course(&client)?;
         let mut ours = Self {
-            folder: folder.to_owned(),
             client,
             course,
             people: Vec::new(),
@@ -79,7 +86,9 @@ impl Ours {
     /// Answers one request of the race.
     pub fn ask(&mut self, request: &str) -> Result<Tally> {
         let words: Vec<&str> = request.split_whitespace().collect();
-        let [path, from, count] = words[..] else { return Err("PATH FROM COUNT".into()) };
+        let [path, from, count] = words[..] else {
+            return Err("PATH FROM COUNT".into());
+        };
         let (from, count) = (from.parse()?, count.parse()?);
         match path {
             "write" => self.write(from, count),
@@ -106,10 +115,16 @@ impl Ours {
         let mut request = PageRequest::of(self.course, 50);
         for turned in 0..from + count {
             let read = || self.client.page::<Entry>(&request);
-            let page = if turned < from { read() } else { tally.time(read) }?;
+            let page = if turned < from {
+                read()
+            } else {
+                tally.time(read)
+            }?;
             request.after = page.next;
             if turned >= from {
-                page.items.iter().for_each(|entry| count_entry(&mut tally, entry));
+                page.items
+                    .iter()
+                    .for_each(|entry| count_entry(&mut tally, entry));
             }
         }
         Ok(tally)
@@ -127,7 +142,12 @@ impl Ours {
 
     fn search(&self, from: usize, count: usize) -> Result<Tally> {
         let mut tally = Tally::default();
-        for query in generated::queries().into_iter().cycle().skip(from).take(count) {
+        for query in generated::queries()
+            .into_iter()
+            .cycle()
+            .skip(from)
+            .take(count)
+        {
             let request = SearchRequest {
                 text: query,
                 course: Some(self.course),
@@ -136,7 +156,9 @@ impl Ours {
                 limit: 20,
             };
             let page = tally.time(|| self.client.search(&request, &Interrupt::new()))?;
-            page.hits.iter().for_each(|hit| tally.see(hit.lived.millis()));
+            page.hits
+                .iter()
+                .for_each(|hit| tally.see(hit.lived.millis()));
         }
         Ok(tally)
     }
@@ -158,9 +180,13 @@ impl Ours {
     }
 
     fn open(&mut self) -> Result<Vec<Entry>> {
-        self.kith.unlock(&Secret::Device(DeviceKey::Available(&self.secret)))?;
+        self.kith
+            .unlock(&Secret::Device(DeviceKey::Available(&self.secret)))?;
         self.client = self.kith.client(self.client.id())?;
-        Ok(self.client.page::<Entry>(&PageRequest::of(self.course, 50))?.items)
+        Ok(self
+            .client
+            .page::<Entry>(&PageRequest::of(self.course, 50))?
+            .items)
     }
 
     /// The content that both sides know by this index.
@@ -171,7 +197,14 @@ impl Ours {
         EntryContent {
             at: civil(entry.at),
             mood: Some(entry.mood),
-            feelings: entry.feelings.into_iter().map(|(label, strength)| Feeling { label, intensity: Some(strength) }).collect(),
+            feelings: entry
+                .feelings
+                .into_iter()
+                .map(|(label, strength)| Feeling {
+                    label,
+                    intensity: Some(strength),
+                })
+                .collect(),
             event,
             feeling,
             response,
@@ -186,28 +219,75 @@ impl Ours {
 }
 
 fn surroundings(clock: &Arc<Hand>) -> Surroundings {
-    Surroundings { clock: Arc::clone(clock) as Arc<dyn Clock>, ..Surroundings::default() }
+    Surroundings {
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        ..Surroundings::default()
+    }
 }
 
 fn count_entry(tally: &mut Tally, entry: &Entry) {
     let content = &entry.content;
     tally.see(content.at.at.millis());
-    let texts = [&content.event, &content.feeling, &content.response, &content.wish];
+    let texts = [
+        &content.event,
+        &content.feeling,
+        &content.response,
+        &content.wish,
+    ];
     tally.weigh(texts.into_iter().flatten().map(String::as_str));
-    tally.weigh(content.tags.iter().chain(content.feelings.iter().map(|feeling| &feeling.label)).map(String::as_str));
-    tally.sum += (content.people.len() * 100 + content.goals.len() * 1_000) as i64 + i64::from(content.bring_to_session);
+    tally.weigh(
+        content
+            .tags
+            .iter()
+            .chain(content.feelings.iter().map(|feeling| &feeling.label))
+            .map(String::as_str),
+    );
+    tally.sum += (content.people.len() * 100 + content.goals.len() * 1_000) as i64
+        + i64::from(content.bring_to_session);
 }
 
-fn count_digest(tally: &mut Tally, digest: &kith_companion::view::DigestView) {
+fn count_digest(tally: &mut Tally, digest: &kith_companion::DigestView) {
     let points = digest.mood.iter().flat_map(|mood| &mood.points);
     points.for_each(|point| tally.see(point.at.millis() + i64::from(point.mood)));
-    digest.people.iter().for_each(|person| tally.see(i64::from(person.times)));
-    digest.brought.iter().for_each(|entry| count_entry(tally, entry));
-    digest.goals.iter().for_each(|goal| tally.see(i64::from(goal.value * 11 + goal.before.unwrap_or(0))));
-    let moved = |total: Option<i32>, before: Option<i32>| i64::from(total.unwrap_or(0) * 28 + before.unwrap_or(0));
-    digest.measures.iter().for_each(|measure| tally.see(moved(measure.total, measure.before)));
-    tally.weigh(digest.events.iter().map(|event| event.content.text.as_str()));
-    tally.weigh(digest.tries.iter().map(|to_try| to_try.content.text.as_str()));
-    tally.weigh(digest.own_answer.iter().filter_map(|answer| answer.words.as_deref()));
-    tally.sum += digest.last.as_ref().map_or(0, |last| i64::from(last.number));
+    digest
+        .people
+        .iter()
+        .for_each(|person| tally.see(i64::from(person.times)));
+    digest
+        .brought
+        .iter()
+        .for_each(|entry| count_entry(tally, entry));
+    digest
+        .goals
+        .iter()
+        .for_each(|goal| tally.see(i64::from(goal.value * 11 + goal.before.unwrap_or(0))));
+    let moved = |total: Option<i32>, before: Option<i32>| {
+        i64::from(total.unwrap_or(0) * 28 + before.unwrap_or(0))
+    };
+    digest
+        .measures
+        .iter()
+        .for_each(|measure| tally.see(moved(measure.total, measure.before)));
+    tally.weigh(
+        digest
+            .events
+            .iter()
+            .map(|event| event.content.text.as_str()),
+    );
+    tally.weigh(
+        digest
+            .tries
+            .iter()
+            .map(|to_try| to_try.content.text.as_str()),
+    );
+    tally.weigh(
+        digest
+            .own_answer
+            .iter()
+            .filter_map(|answer| answer.words.as_deref()),
+    );
+    tally.sum += digest
+        .last
+        .as_ref()
+        .map_or(0, |last| i64::from(last.number));
 }

@@ -4,6 +4,7 @@
 //! kith-bench          all of it; writes target/bench/summary.json and docs/performance.md
 //! kith-bench engine   the database engine alone, under both providers of its cryptography
 //! kith-bench size     the account of the library alone
+//! kith-bench digest   that path alone; writes nothing
 //! ```
 //!
 //! It is run by `scripts/bench.sh` from the project's root, which builds what is needed first.
@@ -34,40 +35,64 @@ const UNSTRIPPED: &str = "target/bench/libkith.unstripped.so";
 const PAGE: &str = "docs/performance.md";
 
 fn main() -> Result<()> {
-    match std::env::args().nth(1).as_deref() {
+    let wanted = std::env::args().nth(1);
+    let path = |name: &str| race::PATHS.into_iter().find(|path| path.name == name);
+    match wanted.as_deref() {
         None => everything(),
         Some("engine") => engines::compare(Path::new(PEER), Path::new(FOLDER)),
         Some("size") => size(),
-        Some(other) => Err(format!("kith-bench [engine|size], not {other}").into()),
+        Some(name) => match path(name) {
+            Some(path) => one(path),
+            None => Err(format!("there is no path called {name}").into()),
+        },
     }
 }
 
 fn everything() -> Result<()> {
-    let folder = Path::new(FOLDER);
     let report = Report {
-        outcomes: walk(folder)?,
+        outcomes: walk(&race::PATHS)?,
         size: std::fs::metadata(LIBRARY)?.len(),
         account: account::account(Path::new(UNSTRIPPED))?,
     };
-    report.write(&folder.join("summary.json"), Path::new(PAGE))?;
+    report.write(&Path::new(FOLDER).join("summary.json"), Path::new(PAGE))?;
     println!("\n{}\n{}", report.paths(), report.sizes());
     println!("Written: {FOLDER}/summary.json and {PAGE}");
     Ok(())
 }
 
-/// All five paths on two libraries made anew.
-fn walk(folder: &Path) -> Result<Vec<race::Outcome>> {
-    println!("filling ten years twice");
+fn one(path: race::Path) -> Result<()> {
+    let report = Report {
+        outcomes: walk(&[path])?,
+        size: 0,
+        account: account::Account(Vec::new()),
+    };
+    println!("\n{}", report.paths());
+    Ok(())
+}
+
+/// Some of the paths, on two libraries made anew.
+fn walk(paths: &[race::Path]) -> Result<Vec<race::Outcome>> {
+    println!("Filling ten years into both libraries");
+    let folder = Path::new(FOLDER);
     let mut peer = Peer::start(Path::new(PEER), &folder.join("peer"))?;
     peer.tell("fill")?;
     let mut ours = Ours::fill(&folder.join("kith"))?;
     peer.hear("fill")?;
     let mut outcomes = Vec::new();
-    for path in race::PATHS {
-        println!("{}", path.title);
+    for path in paths {
+        println!("Taking turns: {}", path.title);
         let mut theirs = |request: &str| peer.ask(request);
-        let first = if path.name == "write" { generated::ENTRIES } else { 0 };
-        outcomes.push(race::race(path, first, &mut |request| ours.ask(request), &mut theirs)?);
+        let first = if path.name == "write" {
+            generated::ENTRIES
+        } else {
+            0
+        };
+        outcomes.push(race::race(
+            *path,
+            first,
+            &mut |request| ours.ask(request),
+            &mut theirs,
+        )?);
     }
     Ok(outcomes)
 }
@@ -75,6 +100,14 @@ fn walk(folder: &Path) -> Result<Vec<race::Outcome>> {
 fn size() -> Result<()> {
     let size = std::fs::metadata(LIBRARY)?.len();
     let account = account::account(Path::new(UNSTRIPPED))?;
-    println!("{}", Report { outcomes: Vec::new(), size, account }.sizes());
+    println!(
+        "{}",
+        Report {
+            outcomes: Vec::new(),
+            size,
+            account
+        }
+        .sizes()
+    );
     Ok(())
 }

@@ -18,10 +18,20 @@ impl Peer {
     /// Starts the program with a folder of its own.
     pub fn start(program: &Path, folder: &Path) -> Result<Self> {
         let mut command = Command::new(program);
-        let mut child = command.arg(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut child = command
+            .arg(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let pipes = (child.stdin.take(), child.stdout.take());
-        let (Some(requests), Some(answers)) = pipes else { return Err(Error::other("no pipes to the peer").into()) };
-        Ok(Self { child, requests: Some(requests), answers: BufReader::new(answers) })
+        let (Some(requests), Some(answers)) = pipes else {
+            return Err(Error::other("no pipes to the peer").into());
+        };
+        Ok(Self {
+            child,
+            requests: Some(requests),
+            answers: BufReader::new(answers),
+        })
     }
 
     /// Asks, and waits for the answer.
@@ -43,7 +53,9 @@ impl Peer {
     pub fn hear(&mut self, request: &str) -> Result<Tally> {
         let mut answer = String::new();
         self.answers.read_line(&mut answer)?;
-        answer.parse().map_err(|_| format!("the peer did not answer: {request}").into())
+        answer
+            .parse()
+            .map_err(|_| format!("the peer did not answer: {request}").into())
     }
 }
 

@@ -28,11 +28,41 @@ pub struct Path {
 
 /// The five paths of the application. Batches take some tens of milliseconds.
 pub const PATHS: [Path; 5] = [
-    Path { name: "write", title: "write an entry, durably", goal: 1.3, batch: 100, stride: 100 },
-    Path { name: "page", title: "timeline page of 50", goal: 1.0, batch: 20, stride: 20 },
-    Path { name: "digest", title: "digest since the last session", goal: 1.0, batch: 100, stride: 0 },
-    Path { name: "search", title: "search, first 20 with highlights", goal: 1.0, batch: 13, stride: 0 },
-    Path { name: "unlock", title: "unlock to the first page", goal: 2.0, batch: 10, stride: 0 },
+    Path {
+        name: "write",
+        title: "write an entry, durably",
+        goal: 1.3,
+        batch: 100,
+        stride: 100,
+    },
+    Path {
+        name: "page",
+        title: "timeline page of 50",
+        goal: 1.0,
+        batch: 20,
+        stride: 20,
+    },
+    Path {
+        name: "digest",
+        title: "digest since the last session",
+        goal: 1.0,
+        batch: 100,
+        stride: 0,
+    },
+    Path {
+        name: "search",
+        title: "search, first 20 with highlights",
+        goal: 1.0,
+        batch: 13,
+        stride: 0,
+    },
+    Path {
+        name: "unlock",
+        title: "unlock to the first page",
+        goal: 2.0,
+        batch: 10,
+        stride: 0,
+    },
 ];
 
 /// What the rounds of one path gave.
@@ -59,24 +89,49 @@ pub type Side<'a> = dyn FnMut(&str) -> Result<Tally> + 'a;
 ///
 /// # Errors
 /// Those of the sides, and one when they did different work.
-pub fn race(path: Path, first_index: usize, ours: &mut Side<'_>, theirs: &mut Side<'_>) -> Result<Outcome> {
+pub fn race(
+    path: Path,
+    first_index: usize,
+    ours: &mut Side<'_>,
+    theirs: &mut Side<'_>,
+) -> Result<Outcome> {
     let mut tallies = Vec::with_capacity(ROUNDS);
     for round in 0..=ROUNDS {
-        let request = format!("{} {} {}", path.name, first_index + round * path.stride, path.batch);
+        let request = format!(
+            "{} {} {}",
+            path.name,
+            first_index + round * path.stride,
+            path.batch
+        );
         let pair = turn(round, &request, ours, theirs)?;
         if round > 0 {
             tallies.push(pair);
         }
     }
-    let ratios = sorted(tallies.iter().map(|[ours, theirs]| ours.nanos as f64 / theirs.nanos as f64));
+    let ratios = sorted(
+        tallies
+            .iter()
+            .map(|[ours, theirs]| ours.nanos as f64 / theirs.nanos as f64),
+    );
     let nanos = [0, 1].map(|side| {
-        let each = tallies.iter().map(|pair| pair[side].nanos as f64 / path.batch as f64);
+        let each = tallies
+            .iter()
+            .map(|pair| pair[side].nanos as f64 / path.batch as f64);
         median(&sorted(each))
     });
-    Ok(Outcome { path, ratios, nanos })
+    Ok(Outcome {
+        path,
+        ratios,
+        nanos,
+    })
 }
 
-fn turn(round: usize, request: &str, ours: &mut Side<'_>, theirs: &mut Side<'_>) -> Result<[Tally; 2]> {
+fn turn(
+    round: usize,
+    request: &str,
+    ours: &mut Side<'_>,
+    theirs: &mut Side<'_>,
+) -> Result<[Tally; 2]> {
     let pair = if round.is_multiple_of(2) {
         let mine = ours(request)?;
         [mine, theirs(request)?]
@@ -107,10 +162,22 @@ pub fn median(sorted: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
-    const PATH: Path = Path { name: "page", title: "", goal: 1.0, batch: 10, stride: 3 };
+    const PATH: Path = Path {
+        name: "page",
+        title: "",
+        goal: 1.0,
+        batch: 10,
+        stride: 3,
+    };
 
     fn side(nanos: u64, sum: i64) -> impl FnMut(&str) -> Result<Tally> {
-        move |_| Ok(Tally { nanos, items: 1, sum })
+        move |_| {
+            Ok(Tally {
+                nanos,
+                items: 1,
+                sum,
+            })
+        }
     }
 
     #[test]

@@ -41,15 +41,22 @@ pub struct Report {
 impl Report {
     /// The lines of the summary.
     pub fn lines(&self) -> Vec<Line> {
-        let paths = self.outcomes.iter().map(|outcome| line(outcome.path.name, outcome.ratio(), outcome.path.goal));
-        paths.chain([line("size_mib", self.size as f64 / MIB, LARGEST_MIB)]).collect()
+        let paths = self
+            .outcomes
+            .iter()
+            .map(|outcome| line(outcome.path.name, outcome.ratio(), outcome.path.goal));
+        paths
+            .chain([line("size_mib", self.size as f64 / MIB, LARGEST_MIB)])
+            .collect()
     }
 
     /// Writes `summary.json` and the page of the documentation.
     pub fn write(&self, summary: &Path, page: &Path) -> Result<()> {
         std::fs::write(summary, serde_json::to_string_pretty(&self.lines())? + "\n")?;
         let text = include_str!("performance.md");
-        let text = text.replace("{{paths}}", &self.paths()).replace("{{size}}", &self.sizes());
+        let text = text
+            .replace("{{paths}}", &self.paths())
+            .replace("{{size}}", &self.sizes());
         Ok(std::fs::write(page, text)?)
     }
 
@@ -91,7 +98,12 @@ impl Report {
 
 fn line(name: &'static str, ratio: f64, goal: f64) -> Line {
     let ratio = (ratio * 1_000.0).round() / 1_000.0;
-    Line { name, ratio, goal, met: ratio <= goal }
+    Line {
+        name,
+        ratio,
+        goal,
+        met: ratio <= goal,
+    }
 }
 
 fn verdict(ratio: f64, goal: f64) -> &'static str {
