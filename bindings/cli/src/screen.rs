@@ -11,6 +11,8 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 /// Lines longer than this are hard to read, however wide the window is.
 const WIDEST: usize = 100;
 const NARROWEST: usize = 40;
+/// Columns of the names beside paragraphs.
+const LABELS: usize = 15;
 
 /// Standard output.
 pub struct Screen {
@@ -60,9 +62,33 @@ impl Screen {
         Ok(())
     }
 
+    /// A paragraph beside its name, which stands in a column of its own.
+    pub fn labelled(
+        &mut self,
+        name: &str,
+        text: &str,
+        paint: impl Fn(&str) -> String,
+    ) -> io::Result<()> {
+        let room = self.width.saturating_sub(LABELS);
+        for (place, line) in wrap(&harmless(text), room).iter().enumerate() {
+            let name = if place == 0 { name } else { "" };
+            let name = self.ink.dim(format!("{name:>wide$}", wide = LABELS - 2));
+            writeln!(self.out, "{name}  {}", paint(line))?;
+        }
+        Ok(())
+    }
+
     /// A paragraph in plain ink.
     pub fn say(&mut self, indent: usize, text: &str) -> io::Result<()> {
         self.paragraph(indent, text, str::to_owned)
+    }
+
+    /// A paragraph that is made harmless and painted already.
+    pub fn painted(&mut self, indent: usize, text: &str) -> io::Result<()> {
+        for line in wrap(text, self.width.saturating_sub(indent)) {
+            writeln!(self.out, "{:indent$}{line}", "")?;
+        }
+        Ok(())
     }
 
     /// A value as JSON.

@@ -49,7 +49,7 @@ pub struct Place {
     #[arg(long, global = true, value_name = "NAME")]
     pub course: Option<String>,
     /// Read the passphrase from a file instead of asking for it
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, short = 'p', global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
     /// Open with the recovery code in a file instead of the passphrase
     #[arg(

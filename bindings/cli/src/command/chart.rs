@@ -26,7 +26,7 @@ pub fn draw(
     screen.line(ink.bold(&series.title))?;
     for band in shown(series, points).iter().rev() {
         for half in (0..ROWS_OF_A_BAND).rev() {
-            screen.line(row(band, half, points, ink))?;
+            screen.line(row(band, half, points, ink).trim_end())?;
         }
     }
     screen.line(figures("", points, |point| {

@@ -46,14 +46,22 @@ fn in_words(digest: &DigestView, screen: &mut Screen) -> Outcome<()> {
 }
 
 /// A thing to try, and how it went.
-pub fn tried(thing: &ThingToTry) -> String {
-    let outcome = match &thing.content.outcome {
+fn tried(thing: &ThingToTry) -> String {
+    let words = thing.content.outcome_words.as_deref().unwrap_or_default();
+    format!(
+        "{}: {} {words}",
+        outcome(&thing.content.outcome),
+        thing.content.text
+    )
+}
+
+/// How it went with a thing to try, in a word or three.
+pub fn outcome(outcome: &TryOutcome) -> &str {
+    match outcome {
         TryOutcome::Open => "open",
         TryOutcome::Tried => "tried",
         TryOutcome::NotYet => "not yet",
         TryOutcome::DidNotFit => "did not fit",
         other => other.as_str(),
-    };
-    let words = thing.content.outcome_words.as_deref().unwrap_or_default();
-    format!("{outcome}: {} {words}", thing.content.text)
+    }
 }

@@ -19,7 +19,7 @@ mod written;
 
 pub mod chart;
 
-pub use digest::tried;
+pub use digest::outcome;
 pub use found::highlighted;
 pub use progress::goal_line;
 pub use status::in_words as protection_in_words;

@@ -32,7 +32,8 @@ pub fn run(place: &Place, search: &SearchEntries, screen: &mut Screen) -> Outcom
     for hit in &page.hits {
         let head = format!("{}  {}", moment::day(hit.lived.utc().date()), hit.kind);
         screen.line(screen.ink.dim(head))?;
-        screen.line(format!("  {}", found::highlighted(&hit.spans, screen.ink)))?;
+        let found = found::highlighted(&hit.spans, screen.ink);
+        screen.painted(2, &found)?;
     }
     found::more(page.next.as_deref(), screen)?;
     Ok(Exit::Done)

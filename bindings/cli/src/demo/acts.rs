@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// How many hits are shown.
 const HITS: usize = 3;
+/// Columns before a hit.
+const INDENT: usize = 15;
 
 /// Changes the mood of an entry, takes that back, and takes that back.
 pub fn undo_and_redo(played: &Played, screen: &mut Screen) -> Outcome<()> {
@@ -37,10 +39,14 @@ pub fn undo_and_redo(played: &Played, screen: &mut Screen) -> Outcome<()> {
         ));
     }
     let say = |mood: Option<i32>| mood.unwrap_or_default();
-    screen.say(2, &format!(
-        "an edit    the mood of {day}: {}, edited to {}, undone {}, redone {}; each is a change of its own",
-        say(before), say(first), say(undone), say(redone)
-    ))?;
+    let told = format!(
+        "the mood of {day} was {}, is edited to {}, undone to {}, redone to {}; each is a change of its own",
+        say(before),
+        say(first),
+        say(undone),
+        say(redone)
+    );
+    screen.labelled("an edit", &told, str::to_owned)?;
     Ok(())
 }
 
@@ -69,20 +75,15 @@ pub fn search(played: &Played, screen: &mut Screen) -> Outcome<()> {
         ..SearchRequest::default()
     };
     let page = played.client.search(&request, &Interrupt::new())?;
-    screen.say(
-        2,
-        &format!(
-            "a search   “{word}” stands in {} records, such as:",
-            page.hits.len()
-        ),
-    )?;
+    let told = format!("“{word}” stands in {} records, such as:", page.hits.len());
+    screen.labelled("a search", &told, str::to_owned)?;
+    let room = screen.width.saturating_sub(INDENT);
     for hit in page.hits.iter().take(HITS) {
         let day = moment::short_day(hit.lived.utc().date());
-        let head = screen.ink.dim(format!("{day:>6} {:8}", hit.kind));
-        screen.line(format!(
-            "             {head} {}",
-            highlighted(&hit.spans, screen.ink)
-        ))?;
+        let head = screen.ink.dim(format!("{day:>6}  {:7}", hit.kind));
+        let line = format!("{head}  {}", highlighted(&hit.spans, screen.ink));
+        let line = console::truncate_str(&line, room, "…");
+        screen.line(format!("{:INDENT$}{line}", ""))?;
     }
     Ok(())
 }

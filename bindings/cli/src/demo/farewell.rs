@@ -32,7 +32,7 @@ pub fn say(stage: &Stage, main: &Played, screen: &mut Screen) -> Outcome<()> {
     let name = quoted(Path::new(&main.name));
     for next in NEXT {
         screen.line(format!(
-            "  {kith} -l {library} --passphrase-file {passphrase} -c {name} {next}"
+            "  {kith} -l {library} -p {passphrase} -c {name} {next}"
         ))?;
     }
     screen.line(format!("  {kith} demo --course grief"))?;

@@ -53,19 +53,14 @@ pub fn lock_and_recover(opened: &Opened, main: &Played, screen: &mut Screen) -> 
     let read = client.get::<Course>(course).map(drop);
     match read {
         Err(Error::Vault(error @ VaultError::Locked)) => {
-            screen.say(
-                2,
-                &format!("locked     keys wiped; reading the course now says: {error}"),
-            )?;
+            let told = format!("keys are wiped; reading the course now says: {error}");
+            screen.labelled("locked", &told, str::to_owned)?;
         }
         _ => return Err(Failure::new(Exit::System, "A locked library was readable.")),
     }
     let code = RecoveryCode::parse(&opened.code)?;
     opened.kith.unlock(&Secret::Recovery(&code))?;
     client.get::<Course>(course)?;
-    screen.say(
-        2,
-        "reopened   with the recovery code alone; the course is there again",
-    )?;
-    Ok(screen.gap()?)
+    let told = "with the recovery code alone; the course is there again";
+    Ok(screen.labelled("reopened", told, str::to_owned)?)
 }

@@ -62,10 +62,13 @@ impl Proof {
                 ));
             }
         }
-        screen.say(2, &format!(
-            "the files  {} words of the journals, looked for in UTF-8 and UTF-16: all of them found in the course files, none in the {} files ({} KiB) of the library",
-            self.scanner.len(), files.len(), scanned / 1024
-        ))?;
+        let told = format!(
+            "{} distinctive words of the journals, looked for in UTF-8 and UTF-16: all of them stand in the course files, none in the {} files ({} KiB) of the library",
+            self.scanner.len(),
+            files.len(),
+            scanned / 1024
+        );
+        screen.labelled("the files", &told, str::to_owned)?;
         Ok(screen.gap()?)
     }
 
@@ -143,7 +146,7 @@ mod tests {
     #[test]
     fn the_journals_give_hundreds_of_words_in_several_scripts() {
         let words = journal_words();
-        assert!(words.len() > 300);
+        assert!(words.len() > 200);
         assert!(words.contains("printer"));
         assert!(words.iter().any(|word| !word.is_ascii()));
     }

@@ -7,19 +7,20 @@ use super::Seat;
 use super::cast::Played;
 use super::endings;
 use crate::command::chart;
+use crate::command::outcome;
 use crate::failure::Outcome;
 use crate::moment;
 use crate::screen::{Screen, cut};
-use kith_companion::entity::{Attendance, Session, TryOutcome};
+use kith_companion::entity::{Attendance, Session, ThingToTry, TryOutcome};
 use kith_companion::{
-    DigestView, GoalProgress, MeasureSeries, PageRequest, ProgressView, WhereWeAreView,
+    DigestView, GoalMoved, MeasureSeries, MoodPath, PageRequest, ProgressView, WhereWeAreView,
 };
 use kith_protocol::phase::Phase;
 
 /// Columns of a goal's title.
-const TITLE: usize = 22;
-/// Columns of the marks before each line.
-const INDENT: usize = 4;
+const TITLE: usize = 24;
+/// Columns before each line.
+const INDENT: usize = 15;
 
 /// Walks the whole course.
 pub fn whole(played: &Played, screen: &mut Screen) -> Outcome<()> {
@@ -66,34 +67,37 @@ impl Shown {
 
     fn write(&self, screen: &mut Screen) -> Outcome<()> {
         let ink = screen.ink;
-        screen.line(format!(
-            "{}  {}",
-            ink.bold(self.number()),
-            ink.dim(self.standing())
-        ))?;
+        let number = format!("{:16}", self.number());
+        screen.line(format!("{}{}", ink.bold(number), ink.dim(self.standing())))?;
         if self.session.content.attendance != Some(Attendance::Attended) {
             return Ok(());
         }
-        if let Some(words) = self
-            .digest
-            .own_answer
-            .as_ref()
-            .and_then(|own| own.words.as_deref())
-        {
-            screen.paragraph(INDENT, &format!("“{words}”"), |line| ink.own(line))?;
+        let own = self.digest.own_answer.as_ref();
+        if let Some(words) = own.and_then(|own| own.words.as_deref()) {
+            screen.labelled("", &format!("“{words}”"), |line| ink.own(line))?;
         }
-        screen.paragraph(INDENT, &self.digest.spoken, |line| ink.dim(line))?;
-        for (mark, line) in [
-            ("tried", self.tried()),
-            ("goals", self.goals()),
-            ("PHQ-9", self.trend()),
-        ] {
-            if let Some(line) = line {
-                let line = cut(&line, screen.width - INDENT - 7);
-                screen.line(format!("{:INDENT$}{}  {line}", "", ink.accent(mark)))?;
-            }
+        screen.labelled("since then", &self.since(), str::to_owned)?;
+        for (name, line) in [self.tried(), self.goals(), self.trend()]
+            .into_iter()
+            .flatten()
+        {
+            let line = cut(&line, screen.width - INDENT);
+            let name = ink.dim(format!("{name:>wide$}", wide = INDENT - 2));
+            screen.line(format!("{name}  {line}"))?;
         }
         Ok(())
+    }
+
+    /// The digest: in words where half of the course is over, in figures else, to keep the demonstration short.
+    fn since(&self) -> String {
+        let half = self
+            .after
+            .countdown
+            .is_some_and(|countdown| countdown.at * 2 == countdown.of);
+        match half {
+            true => self.digest.spoken.clone(),
+            false => figures(&self.digest),
+        }
     }
 
     fn number(&self) -> String {
@@ -154,43 +158,59 @@ impl Shown {
         Some(format!("{why}: {counted}"))
     }
 
-    fn tried(&self) -> Option<String> {
-        let thing = self
-            .digest
-            .tries
-            .iter()
-            .find(|thing| thing.content.outcome != TryOutcome::Open)?;
-        Some(crate::command::tried(thing))
+    fn tried(&self) -> Option<(&str, String)> {
+        let of = |thing: &&ThingToTry| thing.content.outcome != TryOutcome::Open;
+        let content = &self.digest.tries.iter().find(of)?.content;
+        Some((outcome(&content.outcome), content.text.clone()))
     }
 
-    fn goals(&self) -> Option<String> {
-        let rated = |goal: &&GoalProgress| !goal.ratings.is_empty();
-        let goals: Vec<_> = self.progress.goals.iter().filter(rated).map(goal).collect();
-        (!goals.is_empty()).then(|| goals.join(" · "))
+    /// The goals that were rated since the last session.
+    fn goals(&self) -> Option<(&str, String)> {
+        let goals: Vec<_> = self.digest.goals.iter().map(goal).collect();
+        (!goals.is_empty()).then(|| ("goals", goals.join(" · ")))
     }
 
-    fn trend(&self) -> Option<String> {
+    fn trend(&self) -> Option<(&str, String)> {
         let series = phq9(&self.progress)?;
         let last = series.points.last()?;
         let total = last.total.map_or("·".to_owned(), |total| total.to_string());
         let band = chart::band_of(series, last).unwrap_or_default();
-        Some(format!("{:16}  {total:>2}  {band}", chart::spark(series)))
+        let line = format!("{:16}  {total:>2}  {band}", chart::spark(series));
+        Some((&series.title, line))
     }
 }
 
-fn goal(progress: &GoalProgress) -> String {
-    let value = progress
-        .latest
-        .map_or("·".to_owned(), |value| value.to_string());
-    let target = progress
-        .goal
-        .content
-        .target
-        .map_or(String::new(), |target| format!(" of {target}"));
-    format!(
-        "{} {value}{target}",
-        cut(&progress.goal.content.title, TITLE)
-    )
+fn goal(moved: &GoalMoved) -> String {
+    let before = moved
+        .before
+        .map_or(String::new(), |before| format!("{before} → "));
+    format!("{} {before}{}", cut(&moved.title, TITLE), moved.value)
+}
+
+/// The digest in figures.
+fn figures(digest: &DigestView) -> String {
+    let moments = match digest.moments {
+        0 => None,
+        1 => Some("1 moment".to_owned()),
+        moments => Some(format!("{moments} moments")),
+    };
+    let first_and_last =
+        |mood: &MoodPath| Some((mood.points.first()?.mood, mood.points.last()?.mood));
+    let mood = digest.mood.as_ref().and_then(first_and_last);
+    let names: Vec<&str> = digest
+        .people
+        .iter()
+        .map(|person| person.name.as_str())
+        .collect();
+    let events = |count: usize| format!("{count} events on the timeline");
+    let parts = [
+        moments,
+        mood.map(|(first, last)| format!("mood {first} → {last}")),
+        (!names.is_empty()).then(|| format!("with {}", names.join(", "))),
+        (!digest.brought.is_empty()).then(|| format!("{} to bring", digest.brought.len())),
+        (!digest.events.is_empty()).then(|| events(digest.events.len())),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The series of the measure that every course of the demonstration has.
