@@ -98,7 +98,8 @@ fn window(text: &str, hit: usize, width: usize) -> (usize, usize) {
     let from = if skipped == 0 {
         0
     } else {
-        start_near(text, nth(text, 0, skipped), hit)
+        // A chain of joined characters may reach beyond the hit; what was found is shown all the same.
+        start_near(text, nth(text, 0, skipped), hit).min(hit)
     };
     let end = nth(text, from, width);
     let to = if end == text.len() {
@@ -246,6 +247,19 @@ mod tests {
                 shown == family || shown.ends_with("👩‍👩‍👧…"),
                 "{width}: {shown}"
             );
+        }
+    }
+
+    #[test]
+    fn a_hit_inside_a_chain_of_joined_characters_is_shown_and_marked() {
+        let chain = format!(
+            "{}🦰\u{200D} \u{200D}{}",
+            "👩\u{200D}".repeat(40),
+            "y".repeat(80)
+        );
+        for width in 0..60 {
+            let shown = shown(&chain, "🦰", width);
+            assert!(width == 0 || shown.contains("[🦰"), "{width}: {shown}");
         }
     }
 
