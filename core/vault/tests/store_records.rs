@@ -371,3 +371,44 @@ fn a_record_that_somebody_else_wrote_keeps_its_author_and_the_history_names_who_
     let history = given.read(|r| r.history(id(1)));
     assert_eq!(history[0].author, act("bring").author);
 }
+
+#[test]
+fn erasing_leaves_no_image_even_where_the_same_act_changed_the_record_before() {
+    let given = Given::new();
+    given.insert(1, json!({"title": "the quarrel"}));
+    given.edit(1, json!({"title": "an argument"}));
+    given.write("edit and erase", |w| {
+        w.edit(id(1), None, &fields(json!({"title": "nothing"})))?;
+        w.erase(id(1))
+    });
+    let past = given.read(|r| r.history(id(1)));
+    assert_eq!(past.len(), 3);
+    assert!(past.iter().all(|past| past.before.is_empty()));
+}
+
+/// A value inside as many lists.
+fn nested(depth: usize) -> serde_json::Value {
+    (0..depth).fold(json!("kernel"), |inner, _| json!([inner]))
+}
+
+#[test]
+fn what_is_nested_too_deeply_to_be_read_back_is_refused() {
+    let given = Given::new();
+    let shallow = json!({"title": "a", "tree": nested(64)});
+    given.insert(1, shallow.clone());
+    given.edit(1, json!({"tree": nested(63)}));
+    for depth in [65, 127, 1000] {
+        let deep = json!({"tree": nested(depth)});
+        let insert = given
+            .vault
+            .transact(&act("insert"), |w| w.insert(new(2, deep.clone())));
+        assert!(matches!(insert, Err(Error::NotStorable { .. })), "{depth}");
+        let edit = given
+            .vault
+            .transact(&act("edit"), |w| w.edit(id(1), None, &fields(deep)));
+        assert!(matches!(edit, Err(Error::NotStorable { .. })), "{depth}");
+    }
+    let given = given.reopened();
+    given.vault.undo(None, &act("undo")).unwrap();
+    assert_eq!(given.fields(1), shallow);
+}

@@ -201,9 +201,9 @@ pub(super) fn of_act(conn: &Conn, act: i64) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// Destroys the images of a record, from its latest change on. The rows stay and say that something was changed.
-pub(super) fn wipe(conn: &Conn, last: i64) -> Result<()> {
-    let mut next = Some(last);
+/// Destroys the images of a record, from the change `last` on. The rows stay and say that something was changed.
+pub(super) fn wipe(conn: &Conn, last: Option<i64>) -> Result<()> {
+    let mut next = last;
     while let Some(change) = next {
         conn.sql(queries::HISTORY_WIPE)?.execute([change])?;
         next = get(conn, change)?.and_then(|entry| entry.prev);

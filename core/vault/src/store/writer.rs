@@ -169,13 +169,13 @@ impl Writer<'_> {
                 .note(self.number, &held.record, prev, Some(kind), Action::Erased)?;
         touched.before.clear();
         touched.fields.clear();
-        let change = touched.change;
+        let (change, past) = (touched.change, touched.prev);
         let stamp = self.stamp();
         let conn = self.conn();
         let derived = Derived::of(Some(kind), &held.record.fields);
         derived.erase_words(conn, held.seq)?;
         derived.erase_links(conn, id, held.record.lived)?;
-        history::wipe(conn, held.last)?;
+        history::wipe(conn, past)?; // this act's own row is not written yet
         conn.sql(queries::DRAFT_CLEAR_OF)?
             .execute([id.as_bytes()])?;
         conn.sql(queries::DELETE)?.execute([held.seq])?;
