@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::row::{optional, text, uuid};
+use super::writer::storable;
 use super::{Reader, Writer, queries};
 use crate::{Error, Result};
 
@@ -60,8 +61,9 @@ impl Writer<'_> {
     /// Saves a draft.
     ///
     /// # Errors
-    /// Those of writing.
+    /// [`Error::NotStorable`] for fields that no record could have, and those of writing.
     pub fn put_draft(&mut self, draft: &Draft) -> Result<()> {
+        storable(&draft.fields)?;
         let fields = serde_json::to_string(&draft.fields)
             .map_err(|_| Error::NotStorable { what: "the fields" })?;
         let (course, record) = (

@@ -30,7 +30,7 @@ impl Writer<'_> {
         if self.tombstone(new.id)?.is_some() || self.find_with(new.id, |_| Ok(()))?.is_some() {
             return Err(Error::AlreadyExists);
         }
-        refuse_reserved(&new.fields)?;
+        storable(&new.fields)?;
         let fields = diff::stored(new.fields);
         let record = Record {
             id: new.id,
@@ -90,7 +90,7 @@ impl Writer<'_> {
         if kind.immutable {
             return Err(Error::AppendOnly);
         }
-        refuse_reserved(fields)?;
+        storable(fields)?;
         let mut record = held.record.clone();
         let changed = diff::changed(&held.record.fields, fields);
         let names = changed.iter().map(|(name, _)| name.clone()).collect();
@@ -329,12 +329,31 @@ fn remember(touched: &mut Touched, old: &Record, names: Vec<String>) {
     }
 }
 
-fn refuse_reserved(fields: &Map<String, Value>) -> Result<()> {
-    match fields.keys().any(|name| name.starts_with('$')) {
-        true => Err(Error::NotStorable {
+/// Objects and lists inside one another in a field. Whoever reads JSON stops somewhere (ours at 128), and what was written deeper than
+/// that would never be read again, nor would any list that it stands in.
+const DEEPEST: usize = 64;
+
+/// Refuses fields that could not be told from the store's own, or not be read back.
+pub(super) fn storable(fields: &Map<String, Value>) -> Result<()> {
+    if fields.keys().any(|name| name.starts_with('$')) {
+        return Err(Error::NotStorable {
             what: "a field name that begins with $",
-        }),
-        false => Ok(()),
+        });
+    }
+    if fields.values().any(|value| is_deeper(value, DEEPEST)) {
+        return Err(Error::NotStorable {
+            what: "a field that is nested too deeply",
+        });
+    }
+    Ok(())
+}
+
+fn is_deeper(value: &Value, depth: usize) -> bool {
+    let inside = |inner: &Value| depth == 0 || is_deeper(inner, depth - 1);
+    match value {
+        Value::Array(elements) => depth == 0 || elements.iter().any(inside),
+        Value::Object(members) => depth == 0 || members.values().any(inside),
+        _ => false,
     }
 }
 
