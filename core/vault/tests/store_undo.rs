@@ -229,3 +229,37 @@ fn the_time_lived_and_the_links_come_back_with_the_fields() {
     assert_eq!((linked(901), linked(902)), (1, 0));
     given.assert_sound();
 }
+
+#[test]
+fn an_act_that_was_redone_is_undone_once_whichever_number_it_is_called_by() {
+    let given = Given::new();
+    given.insert(1, json!({"title": "a"}));
+    let edit = given.edit(1, json!({"title": "b"}));
+    given.undo(None).unwrap();
+    given.redo(None).unwrap();
+    given.undo(Some(edit)).unwrap();
+    assert_eq!(given.fields(1), json!({"title": "a"}));
+    assert_eq!(
+        given.read(|r| r.last_done()).map(|last| last.name),
+        Some("insert".to_owned()),
+        "the redo is taken back along with what it brought back"
+    );
+    given.redo(None).unwrap();
+    assert_eq!(given.fields(1), json!({"title": "b"}));
+    given.undo(None).unwrap();
+    given.undo(None).unwrap();
+    assert!(given.get(1).trashed);
+    given.redo(None).unwrap();
+    given.redo(None).unwrap();
+    assert_eq!(given.fields(1), json!({"title": "b"}));
+}
+
+#[test]
+fn a_number_that_no_act_has_is_not_found() {
+    let given = Given::new();
+    given.insert(1, json!({"title": "a"}));
+    for act in [i64::MIN, -1, 0, 1 << 43, i64::MAX] {
+        assert_eq!(given.undo(Some(act)).unwrap_err(), Error::NotFound, "{act}");
+        assert_eq!(given.redo(Some(act)).unwrap_err(), Error::NotFound, "{act}");
+    }
+}

@@ -167,14 +167,14 @@ fn combine(first: Action, then: Action) -> Action {
 
 const CHANGE_BITS: u32 = 20;
 
-/// The number of an act's first change.
+/// The number of an act's first change. Numbers that no act can have, as a caller may give them, have changes that none has.
 pub(super) fn first_change(act: i64) -> i64 {
-    act << CHANGE_BITS
+    act.clamp(-1, act_of(i64::MAX)) << CHANGE_BITS
 }
 
 /// The number of the last change that an act may have.
 pub(super) fn last_change(act: i64) -> i64 {
-    first_change(act + 1) - 1
+    first_change(act) | ((1 << CHANGE_BITS) - 1)
 }
 
 /// The act that a change belongs to.

@@ -190,6 +190,18 @@ pub(super) fn newest(conn: &Conn) -> Result<Option<Entry>> {
     one(conn, queries::HISTORY_BEFORE, i64::MAX)
 }
 
+/// The act that `act` takes back, if it takes one back.
+pub(super) fn reverted(conn: &Conn, act: i64) -> Result<Option<i64>> {
+    let row = one(
+        conn,
+        queries::HISTORY_BEFORE,
+        last_change(act).saturating_add(1),
+    )?;
+    Ok(row
+        .filter(|row| row.act() == act)
+        .and_then(|row| row.turn.reverts()))
+}
+
 /// The rows of an act, in order.
 pub(super) fn of_act(conn: &Conn, act: i64) -> Result<Vec<Entry>> {
     let mut query = conn.sql(queries::HISTORY_ACT)?;

@@ -3,13 +3,14 @@
 //! Taking an act back writes what was there before it as an act of its own, with its own stamp, so it travels and merges like any other
 //! change, and a redo is simply an undo of the undo. How that is done, and when it is refused, is in `revert.rs`.
 //!
-//! Which act is next needs no stack of its own. Walking back through the history, an undo says which act is taken back, and the first act
-//! that nobody has taken back is the one.
+//! Which act is next needs no stack of its own. Undoing and redoing an act make a chain that ends at what somebody once did, and only the
+//! newest link of a chain says how that stands now. So walking back through the history, the first link of a chain not met before decides.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::act::Act;
 use super::changes::Committed;
+use super::conn::Conn;
 use super::history::{self, Turn};
 use super::{Reader, Vault};
 use crate::{Error, Result};
@@ -66,10 +67,9 @@ impl Reader<'_> {
     /// # Errors
     /// Those of reading.
     pub fn last_done(&self) -> Result<Option<Last>> {
-        self.walk(|turn, taken_back| match turn {
-            Turn::Done | Turn::Redone(_) if !taken_back => Step::Here,
-            Turn::Undone(act) => Step::TakenBack(act),
-            _ => Step::On,
+        self.walk(|turn| match turn {
+            Turn::Done | Turn::Redone(_) => Step::Here,
+            Turn::Undone(_) | Turn::Housekeeping => Step::On,
         })
     }
 
@@ -78,33 +78,27 @@ impl Reader<'_> {
     /// # Errors
     /// Those of reading.
     pub fn last_undone(&self) -> Result<Option<Last>> {
-        self.walk(|turn, taken_back| match turn {
-            Turn::Undone(_) if !taken_back => Step::Here,
-            Turn::Redone(act) => Step::TakenBack(act),
+        self.walk(|turn| match turn {
+            Turn::Undone(_) => Step::Here,
             Turn::Done => Step::End,
-            _ => Step::On,
+            Turn::Redone(_) | Turn::Housekeeping => Step::On,
         })
     }
 
-    /// Walks back through the acts. `judge` gets an act's turn and whether a later act took it back.
-    fn walk(&self, judge: impl Fn(Turn, bool) -> Step) -> Result<Option<Last>> {
-        let mut taken_back = HashSet::new();
+    /// Walks back through the newest acts of their chains.
+    fn walk(&self, judge: impl Fn(Turn) -> Step) -> Result<Option<Last>> {
+        let (mut chains, mut met) = (Chains::default(), HashSet::new());
         let mut next = history::newest(self.conn())?;
         while let Some(entry) = next {
             self.check()?;
             let act = entry.act();
-            match judge(entry.turn, taken_back.contains(&act)) {
-                Step::Here => {
-                    return Ok(Some(Last {
-                        act,
-                        name: entry.name,
-                    }));
+            if met.insert(chains.root(self.conn(), act, entry.turn)?) {
+                let name = entry.name;
+                match judge(entry.turn) {
+                    Step::Here => return Ok(Some(Last { act, name })),
+                    Step::End => return Ok(None),
+                    Step::On => {}
                 }
-                Step::End => return Ok(None),
-                Step::TakenBack(act) => {
-                    taken_back.insert(act);
-                }
-                Step::On => {}
             }
             next = history::before(self.conn(), act)?;
         }
@@ -114,7 +108,29 @@ impl Reader<'_> {
 
 enum Step {
     Here,
-    TakenBack(i64),
     On,
     End,
+}
+
+/// What each act goes back to: an undo to what it took back, a redo through the undo to the same.
+#[derive(Default)]
+struct Chains(HashMap<i64, i64>);
+
+impl Chains {
+    /// The act at the end of the chain of `act`, or the last that is not forgotten.
+    fn root(&mut self, conn: &Conn, act: i64, turn: Turn) -> Result<i64> {
+        let (mut root, mut links) = (act, vec![act]);
+        let mut next = turn.reverts();
+        while let Some(before) = next.filter(|before| *before < root) {
+            if let Some(known) = self.0.get(&before) {
+                root = *known;
+                break;
+            }
+            root = before;
+            links.push(before);
+            next = history::reverted(conn, before)?;
+        }
+        self.0.extend(links.into_iter().map(|link| (link, root)));
+        Ok(root)
+    }
 }
