@@ -60,7 +60,9 @@ fn readers_and_writers_survive_pausing_and_resuming() {
                     if done.load(Ordering::Acquire) {
                         break;
                     }
-                    let insert = |w: &mut Writer<'_>| w.insert(new(1_000_000 * (writer + 1) + n, json!({"body": "words"})));
+                    let insert = |w: &mut Writer<'_>| {
+                        w.insert(new(1_000_000 * (writer + 1) + n, json!({"body": "words"})))
+                    };
                     match given.vault.transact(&act("insert"), insert) {
                         Ok(_) => drop(written.fetch_add(1, Ordering::AcqRel)),
                         Err(error) => assert!(is_closing(&error), "{error:?}"),
@@ -73,7 +75,9 @@ fn readers_and_writers_survive_pausing_and_resuming() {
                 while !done.load(Ordering::Acquire) {
                     let before = written.load(Ordering::Acquire);
                     match given.vault.read(|r| r.count(NOTE)) {
-                        Ok(count) => assert!(count >= before, "{count} of {before} that were committed"),
+                        Ok(count) => {
+                            assert!(count >= before, "{count} of {before} that were committed")
+                        }
                         Err(error) => assert!(is_closing(&error), "{error:?}"),
                     }
                 }
@@ -128,7 +132,10 @@ fn locking_stops_everybody_and_nothing_works_after_it() {
     assert!(!vault.is_open());
     assert_eq!(vault.resume(), Err(Error::Locked));
     assert_eq!(vault.read(|r| r.get(id(1))), Err(Error::Locked));
-    assert_eq!(vault.transact(&act("edit"), |w| w.trash(id(1))), Err(Error::Locked));
+    assert_eq!(
+        vault.transact(&act("edit"), |w| w.trash(id(1))),
+        Err(Error::Locked)
+    );
     assert_eq!(vault.undo(None, &act("undo")), Err(Error::Locked));
     assert_eq!(vault.tidy(&act("tidy")).unwrap_err(), Error::Locked);
     assert_eq!(vault.check(false), Err(Error::Locked));
@@ -140,7 +147,10 @@ fn a_paused_vault_can_be_locked_and_is_whole_on_disk() {
     let given = Given::new();
     given.insert(1, json!({"title": "a"}));
     given.vault.pause();
-    assert!(!given.path().with_extension("kith-wal").exists(), "the log was folded into the file");
+    assert!(
+        !given.path().with_extension("kith-wal").exists(),
+        "the log was folded into the file"
+    );
     assert_eq!(given.vault.read(|r| r.get(id(1))), Err(Error::Locked));
     given.vault.lock();
     assert_eq!(given.vault.resume(), Err(Error::Locked));
@@ -151,7 +161,9 @@ fn a_paused_vault_can_be_locked_and_is_whole_on_disk() {
 #[test]
 fn a_search_is_interrupted_from_another_thread() {
     let given = Given::new();
-    given.write("import", |w| (0..2000).try_for_each(|n| w.insert(new(n, json!({"body": "the same words"})))));
+    given.write("import", |w| {
+        (0..2000).try_for_each(|n| w.insert(new(n, json!({"body": "the same words"}))))
+    });
     let token = Interrupt::new();
     let (running, started) = mpsc::channel();
     let stopped = thread::scope(|scope| {
@@ -159,7 +171,11 @@ fn a_search_is_interrupted_from_another_thread() {
             given.vault.read_interruptibly(&token, |r| {
                 running.send(()).unwrap();
                 loop {
-                    r.search(&Search { text: "same", limit: 1000, ..Search::default() })?;
+                    r.search(&Search {
+                        text: "same",
+                        limit: 1000,
+                        ..Search::default()
+                    })?;
                 }
                 #[expect(unreachable_code, reason = "gives the closure its type")]
                 Ok::<(), Error>(())
@@ -170,16 +186,26 @@ fn a_search_is_interrupted_from_another_thread() {
         reader.join().unwrap()
     });
     assert_eq!(stopped, Err(Error::Cancelled));
-    assert_eq!(given.found("same").len(), 20, "the next read is not stopped by an old token");
+    assert_eq!(
+        given.found("same").len(),
+        20,
+        "the next read is not stopped by an old token"
+    );
 }
 
 #[test]
 fn one_statement_is_interrupted_in_the_middle() {
     let given = Given::new();
-    given.write("import", |w| (0..3000).try_for_each(|n| w.insert(new(n, json!({"body": "words"})))));
+    given.write("import", |w| {
+        (0..3000).try_for_each(|n| w.insert(new(n, json!({"body": "words"}))))
+    });
     let token = Interrupt::new();
     let stopped = given.vault.read_interruptibly(&token, |r| {
-        let page = Page { kinds: &[NOTE], limit: 1000, ..Page::default() };
+        let page = Page {
+            kinds: &[NOTE],
+            limit: 1000,
+            ..Page::default()
+        };
         r.page_with(&page, |_| {
             token.interrupt();
             Ok(())
@@ -258,7 +284,13 @@ fn a_panic_in_a_read_or_an_act_leaves_the_vault_usable() {
 fn an_author_whose_act_failed_is_not_taken_for_the_next_one() {
     let given = Given::new();
     let by = |party: &str, n: u128, fail: bool| {
-        let act = Act { author: Author { party: party.to_owned(), ..Author::default() }, ..act("insert") };
+        let act = Act {
+            author: Author {
+                party: party.to_owned(),
+                ..Author::default()
+            },
+            ..act("insert")
+        };
         given.vault.transact(&act, |w| {
             w.insert(new(n, json!({})))?;
             w.get(id(n))?;

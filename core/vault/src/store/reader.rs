@@ -94,8 +94,7 @@ impl<'c> Reader<'c> {
     }
 
     pub(super) fn hold(&self, id: Uuid) -> Result<Held> {
-        self.find_with(id, |row| Held::from_row(row))?
-            .ok_or(Error::NotFound)
+        self.find_with(id, Held::from_row)?.ok_or(Error::NotFound)
     }
 
     /// What is left of a record that was erased.

@@ -1,5 +1,9 @@
 //! What the tests of the store start from: four kinds of record, an author, a clock that is a counter.
-#![allow(dead_code, reason = "each test crate uses a part of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test crate uses a part of it, and a test stops where something is amiss"
+)]
 
 use std::path::PathBuf;
 

@@ -38,7 +38,7 @@ CREATE TABLE link (
 ) STRICT, WITHOUT ROWID;
 
 -- Derived from the fields. Words are folded and cut before they come here.
-CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0, detail = column, tokenize = 'ascii');
 
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 
