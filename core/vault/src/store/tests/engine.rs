@@ -5,6 +5,7 @@ use kith_cipher::RawKey;
 use super::super::conn::{Access, Conn, PRAGMAS};
 use super::super::migrate::APPLICATION_ID;
 use super::*;
+use crate::Error;
 
 fn key() -> RawKey {
     RawKey::from_slice(&[3; 32]).unwrap()
@@ -100,4 +101,40 @@ fn a_value_of_the_wrong_type_is_refused_by_the_table() {
             .is_err()
     );
     assert!(conn.db().execute("INSERT INTO tombstone (id, kind, stamp, last) VALUES (x'00', 'k', zeroblob(16), 1)", []).is_err());
+}
+
+#[test]
+fn a_full_storage_refuses_the_act_and_keeps_everything_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    in_plain(&folder.path().join("plain.db"), |desk| {
+        let insert = |desk: &mut act::Desk, n, text: &str| {
+            desk.act(&some_act(), history::Turn::Done, |w| {
+                w.insert(note(n, text))
+            })
+        };
+        insert(desk, 1, "before")?;
+        let pages: i64 = desk
+            .conn()
+            .db()
+            .pragma_query_value(None, "page_count", |row| row.get(0))?;
+        desk.conn()
+            .db()
+            .pragma_update(None, "max_page_count", pages + 4)?;
+        assert_eq!(
+            insert(desk, 2, &"words ".repeat(20_000)).unwrap_err(),
+            Error::StorageFull
+        );
+        assert!(desk.reader().find(Uuid::from_u128(2))?.is_none());
+        assert_eq!(desk.reader().get(Uuid::from_u128(1))?.version, 1);
+        desk.conn()
+            .db()
+            .pragma_update(None, "max_page_count", 10_000)?;
+        let changes = insert(desk, 2, &"words ".repeat(20_000))?.changes;
+        assert_eq!(
+            changes.act, 2,
+            "the act that failed has left no number behind"
+        );
+        Ok(())
+    })
+    .unwrap();
 }
