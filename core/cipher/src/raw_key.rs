@@ -40,7 +40,9 @@ impl RawKey {
     #[must_use]
     pub fn from_slice(bytes: &[u8]) -> Option<Self> {
         let bytes: &[u8; LEN] = bytes.try_into().ok()?;
-        Some(Self(Box::new(*bytes)))
+        let mut key = Self(Box::new([0; LEN]));
+        key.0.copy_from_slice(bytes);
+        Some(key)
     }
 
     /// The bytes themselves, for a cipher.

@@ -18,10 +18,12 @@ pub(crate) fn decode(digits: &str) -> Option<Vec<u8>> {
     let (pairs, []) = digits.as_bytes().as_chunks::<2>() else {
         return None;
     };
-    pairs
-        .iter()
-        .map(|[high, low]| Some(value(*high)? << 4 | value(*low)?))
-        .collect()
+    // Collecting would grow the vector as it goes, and leave what it had so far wherever it was.
+    let mut bytes = Vec::with_capacity(pairs.len());
+    for [high, low] in pairs {
+        bytes.push(value(*high)? << 4 | value(*low)?);
+    }
+    Some(bytes)
 }
 
 fn value(digit: u8) -> Option<u8> {
@@ -42,6 +44,16 @@ mod tests {
         let bytes: Vec<u8> = (0..=255).collect();
         assert_eq!(decode(&encode(&bytes)).unwrap(), bytes);
         assert_eq!(encode(&[0, 10, 255]).as_str(), "000aff");
+    }
+
+    #[test]
+    fn bytes_never_outgrow_the_place_they_were_put() {
+        let bytes = decode(&"ab".repeat(33)).unwrap();
+        assert_eq!(
+            bytes.capacity(),
+            33,
+            "growing leaves the beginning of a key behind"
+        );
     }
 
     #[test]

@@ -81,14 +81,14 @@ impl ZeroizeOnDrop for RecoveryCode {}
 
 /// Five bits a symbol, then the check.
 fn pack(code: &RecoveryCode) -> Symbols {
-    let bits = u128::from_be_bytes(*code.0);
+    let bits = Zeroizing::new(u128::from_be_bytes(*code.0));
     let mut symbols = Zeroizing::new([0; SYMBOLS]);
     for (place, symbol) in symbols[..DATA].iter_mut().enumerate() {
         let above = 128 - 5 * (place as i32 + 1);
         let shifted = if above >= 0 {
-            bits >> above
+            *bits >> above
         } else {
-            bits << -above
+            *bits << -above
         };
         *symbol = (shifted & 31) as u8;
     }
@@ -104,7 +104,9 @@ fn unpack(symbols: &Symbols) -> Option<RecoveryCode> {
         .iter()
         .fold(0u128, |bits, &symbol| bits << 5 | u128::from(symbol));
     let bits = Zeroizing::new(bits << 3 | u128::from(last >> 2));
-    (last & 3 == 0).then(|| RecoveryCode(Box::new(bits.to_be_bytes())))
+    let mut code = RecoveryCode(Box::new([0; BYTES]));
+    code.0.copy_from_slice(&*Zeroizing::new(bits.to_be_bytes()));
+    (last & 3 == 0).then_some(code)
 }
 
 /// The symbols in what was typed; nothing when there are not exactly as many as a code has, or something else is among them.
