@@ -281,3 +281,26 @@ fn a_locked_library_changes_none_of_its_ways_in() {
         Err(Error::Locked)
     );
 }
+
+#[test]
+fn a_passphrase_or_code_that_opened_the_library_counts_as_typed_back() {
+    let scene = Scene::new();
+    let library = scene.open().unwrap();
+    library.unlock(&scene.by_device(), NOW).unwrap();
+    assert!(!library.protection().survives_losing_device);
+    library.lock();
+    library.unlock(&scene.by_passphrase(), NOW).unwrap();
+    let protection = library.protection();
+    assert_eq!(protection.passphrase, Some(Confirmed::TypedBack));
+    assert_eq!(protection.recovery, Some(Confirmed::NotYet));
+    drop(library);
+
+    let library = scene.open().unwrap();
+    assert!(library.protection().survives_losing_device);
+    library.unlock(&scene.by_code(), NOW).unwrap();
+    library.pause();
+    assert_eq!(
+        scene.open().unwrap().protection().recovery,
+        Some(Confirmed::TypedBack)
+    );
+}

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use super::RecoveryCode;
-use crate::Result;
+use crate::{Result, WrapKind};
 
 /// 32 random bytes that the platform's key store guards and hands out after the person has shown who they are.
 #[derive(Clone)]
@@ -76,6 +76,16 @@ pub enum Secret<'a> {
     Passphrase(&'a Passphrase),
     /// A recovery code.
     Recovery(&'a RecoveryCode),
+}
+
+impl Secret<'_> {
+    pub(crate) fn kind(&self) -> WrapKind {
+        match self {
+            Self::Device(_) => WrapKind::Device,
+            Self::Passphrase(_) => WrapKind::Passphrase,
+            Self::Recovery(_) => WrapKind::Recovery,
+        }
+    }
 }
 
 #[cfg(test)]

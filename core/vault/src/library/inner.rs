@@ -88,7 +88,10 @@ impl Inner {
         match self.keys {
             None => self.admit(key),
             Some(_) => self.reopen(),
-        }
+        }?;
+        // What was typed to get in was typed back. A full or read-only disk keeps nobody out; the next time notes it.
+        let _ = self.note_typed(secret.kind());
+        Ok(())
     }
 
     /// The library key behind a secret, from a header that this key wrote.

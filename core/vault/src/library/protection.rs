@@ -109,7 +109,7 @@ impl Library {
     /// # Errors
     /// [`crate::Error::WrongSecret`], with the delay of [`Library::unlock`]; [`crate::Error::NotSet`]; [`crate::Error::Locked`]; the storage's.
     pub fn confirm_passphrase(&self, typed: &Passphrase, now_ms: i64) -> Result<()> {
-        self.confirm(WrapKind::Passphrase, &Secret::Passphrase(typed), now_ms)
+        self.confirm(&Secret::Passphrase(typed), now_ms)
     }
 
     /// The same for the recovery code.
@@ -117,24 +117,29 @@ impl Library {
     /// # Errors
     /// As for [`Library::confirm_passphrase`].
     pub fn confirm_recovery_code(&self, typed: &RecoveryCode, now_ms: i64) -> Result<()> {
-        self.confirm(WrapKind::Recovery, &Secret::Recovery(typed), now_ms)
+        self.confirm(&Secret::Recovery(typed), now_ms)
     }
 
-    fn confirm(&self, which: WrapKind, secret: &Secret<'_>, now_ms: i64) -> Result<()> {
+    fn confirm(&self, secret: &Secret<'_>, now_ms: i64) -> Result<()> {
         let mut inner = self.inner();
         inner.keys()?;
         inner.key_behind(secret, now_ms)?;
-        if inner.header().wraps.confirmed(which) == Some(true) {
-            return Ok(());
-        }
-        inner.change_wraps(|wraps, _, _| {
-            wraps.confirm(which);
-            Ok(())
-        })
+        inner.note_typed(secret.kind())
     }
 }
 
 impl Inner {
+    /// Notes that a secret has opened the library's key, if that is news.
+    pub(super) fn note_typed(&mut self, which: WrapKind) -> Result<()> {
+        if self.header().wraps.confirmed(which) != Some(false) {
+            return Ok(());
+        }
+        self.change_wraps(|wraps, _, _| {
+            wraps.confirm(which);
+            Ok(())
+        })
+    }
+
     fn change_wraps(
         &mut self,
         edit: impl FnOnce(&mut Wraps, &Header, &LibraryKey) -> Result<()>,
