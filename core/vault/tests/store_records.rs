@@ -412,3 +412,26 @@ fn what_is_nested_too_deeply_to_be_read_back_is_refused() {
     given.vault.undo(None, &act("undo")).unwrap();
     assert_eq!(given.fields(1), shallow);
 }
+
+#[test]
+fn nothing_that_is_printed_to_find_a_fault_holds_a_persons_words() {
+    let given = Given::new();
+    let new = new(1, json!({"title": "canary one"}));
+    let mut printed = format!("{new:?}");
+    given.write("insert", |w| w.insert(new));
+    given.edit(1, json!({"title": "canary two"}));
+    let draft = Draft {
+        id: id(2),
+        kind: NOTE.to_owned(),
+        course: None,
+        record: None,
+        version: None,
+        saved: 0,
+        fields: fields(json!({"title": "canary three"})),
+    };
+    printed += &format!("{draft:?} {:?}", given.get(1));
+    printed += &format!("{:?}", given.read(|r| r.history(id(1))));
+    printed += &format!("{:?}", search::highlight("canary four", "canary", 40));
+    assert!(!printed.contains("canary"), "{printed}");
+    assert!(printed.contains("title"), "{printed}");
+}

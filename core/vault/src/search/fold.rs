@@ -12,7 +12,7 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// One folded letter and the bytes of the original text that it came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Letter {
     pub folded: char,
     pub from: usize,

@@ -3,17 +3,27 @@
 //! Spans come in the order of writing and leave the direction to the screen. Controls that override it are left out, because a
 //! window cuts them from their other half and an override without its end turns the whole line around.
 
+use std::fmt;
+
 use super::fold::is_attached;
 use super::query::{Query, Term};
 use super::segment::{Script, Segment, segments};
 
-/// A piece of a shown text.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+/// A piece of a shown text. Its `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Span {
     /// The words as they were written.
     pub text: String,
     /// Whether this is what was looked for.
     pub hit: bool,
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Span")
+            .field("hit", &self.hit)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Characters that a window may give up at either side to begin or end at a space.

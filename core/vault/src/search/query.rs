@@ -10,7 +10,7 @@ const MOST_TOKENS: usize = 40;
 const LONGEST_QUERY: usize = 400;
 
 /// A query that has at least one word in it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Query {
     terms: Vec<Term>,
     exact: bool,
@@ -18,7 +18,7 @@ pub(crate) struct Query {
 }
 
 /// One word that must be found.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Term {
     pub script: Script,
     pub folded: String,

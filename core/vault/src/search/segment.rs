@@ -15,7 +15,7 @@ pub(super) enum Script {
     Sign,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Segment {
     pub script: Script,
     pub letters: Vec<Letter>,

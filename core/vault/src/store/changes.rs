@@ -69,7 +69,6 @@ const MOST_CHANGES: usize = 1 << 20;
 pub(super) type Image = (Stamp, Option<Value>);
 
 /// One record that the act under way has changed. However often it is touched, it is one change.
-#[derive(Debug)]
 pub(super) struct Touched {
     pub change: i64,
     pub prev: Option<i64>,
@@ -83,7 +82,7 @@ pub(super) struct Touched {
 }
 
 /// What the act under way has changed so far.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Ledger {
     touched: Vec<Touched>,
     places: HashMap<Uuid, usize>,

@@ -14,7 +14,7 @@ use crate::search::{REVISION, index_words};
 const RULES: &str = "store.rules";
 
 /// Everything that is derived from one record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Derived {
     pub words: String,
     pub links: Vec<Link>,

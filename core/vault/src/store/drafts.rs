@@ -1,6 +1,8 @@
 //! What a person is still writing: saved every few seconds and whenever the application is left, so that nothing typed is lost.
 //! Drafts have no history, no stamps and no place in search; they are overwritten and thrown away.
 
+use std::fmt;
+
 use rusqlite::params;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -10,8 +12,8 @@ use super::writer::storable;
 use super::{Reader, Writer, queries};
 use crate::{Error, Result};
 
-/// Something unfinished.
-#[derive(Clone, Debug, PartialEq)]
+/// Something unfinished. Its `Debug` names the fields and shows none.
+#[derive(Clone, PartialEq)]
 pub struct Draft {
     /// Its own id; saving it again under the same id replaces it.
     pub id: Uuid,
@@ -27,6 +29,18 @@ pub struct Draft {
     pub saved: i64,
     /// The fields so far.
     pub fields: Map<String, Value>,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Draft")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("record", &self.record)
+            .field("version", &self.version)
+            .field("fields", &self.fields.keys())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reader<'_> {

@@ -14,7 +14,7 @@ use crate::Result;
 use crate::search::Query;
 
 /// What to search for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Search<'a> {
     /// As it was typed. Without a word in it, nothing is found.
     pub text: &'a str,

@@ -4,6 +4,7 @@
 //! along a chain, the history of an act a range, and an insert touches one page at the end of one b-tree. The images serve undo as well.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use rusqlite::OptionalExtension;
 use serde_json::Value;
@@ -105,8 +106,8 @@ impl Entry {
     }
 }
 
-/// A change of a record, as it is told.
-#[derive(Clone, Debug, PartialEq)]
+/// A change of a record, as it is told. Its `Debug` names the fields and shows none.
+#[derive(Clone, PartialEq)]
 pub struct Past {
     /// The act that it was part of.
     pub act: i64,
@@ -122,6 +123,17 @@ pub struct Past {
     pub day: i32,
     /// What the changed fields were before; none where there was nothing. Empty for a creation, and after erasing.
     pub before: BTreeMap<String, Option<Value>>,
+}
+
+impl fmt::Debug for Past {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Past")
+            .field("act", &self.act)
+            .field("name", &self.name)
+            .field("action", &self.action)
+            .field("before", &self.before.keys())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Reader<'_> {

@@ -1,6 +1,7 @@
 //! What the store keeps: a record, who wrote it, and what the store has to know about its kind.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -23,8 +24,8 @@ pub struct Author {
     pub present: Vec<String>,
 }
 
-/// A record as it is now.
-#[derive(Clone, Debug, PartialEq)]
+/// A record as it is now. Its `Debug` names the fields and shows none.
+#[derive(Clone, PartialEq)]
 pub struct Record {
     /// Its id, the same on every device.
     pub id: Uuid,
@@ -72,8 +73,8 @@ impl Record {
     }
 }
 
-/// A record to be created.
-#[derive(Clone, Debug, PartialEq)]
+/// A record to be created. Its `Debug` names the fields and shows none.
+#[derive(Clone, PartialEq)]
 pub struct NewRecord {
     /// Its id; one that was ever used here is refused.
     pub id: Uuid,
@@ -87,6 +88,28 @@ pub struct NewRecord {
     pub lived: i64,
     /// The fields. Nulls are dropped; names that begin with `$` are the store's own and refused.
     pub fields: Map<String, Value>,
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Record")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("version", &self.version)
+            .field("trashed", &self.trashed)
+            .field("fields", &self.fields.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for NewRecord {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("NewRecord")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("fields", &self.fields.keys())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A reference from one record to another, for finding it from the other end. The target may not exist.
