@@ -17,7 +17,9 @@ pub use serde as __serde;
 /// `Display`, `From<&str>`, `From<String>`, and `Serialize`/`Deserialize` as its word. Where the
 /// calling crate has a feature `uniffi`, the type is an enum of the foreign surface, too.
 ///
-/// ```
+/// ```standalone_crate
+/// # #[cfg(feature = "uniffi")]
+/// # use kith_protocol::UniFfiTag;
 /// kith_protocol::open_enum! {
 ///     /// How a session is held.
 ///     pub enum Modality {
@@ -28,9 +30,11 @@ pub use serde as __serde;
 ///     }
 /// }
 ///
+/// # fn main() {
 /// assert_eq!(Modality::from("phone"), Modality::Phone);
 /// assert_eq!(Modality::from("hologram").as_str(), "hologram");
 /// assert_eq!(Modality::ALL, [Modality::InPerson, Modality::Phone]);
+/// # }
 /// ```
 #[macro_export]
 macro_rules! open_enum {
