@@ -8,9 +8,13 @@ use crate::{library, secret};
 use kith_companion::entity::Party;
 use kith_companion::{ArgonCost, Kith, NewLibrary, RecoveryCode};
 use serde_json::json;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
 /// Makes the library.
 pub fn run(place: &Place, init: &Init, screen: &mut Screen) -> Outcome {
+    unless_taken(&init.dir)?;
     let passphrase = secret::new_passphrase(place.passphrase_file.as_deref(), "--passphrase-file")?;
     let party = place.party.map_or(Party::Client, Party::from);
     let new = NewLibrary {
@@ -27,6 +31,17 @@ pub fn run(place: &Place, init: &Init, screen: &mut Screen) -> Outcome {
         Some(code) if place.json => in_json(&code, &party, screen),
         Some(code) => in_words(&code, screen),
         None => Err(Failure::new(Exit::System, "No recovery code was made.")),
+    }
+}
+
+/// A library among other files would be carried about and deleted with them.
+fn unless_taken(dir: &Path) -> Outcome<()> {
+    let taken = || Failure::new(Exit::Refused, TAKEN);
+    match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(taken())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(taken()),
+        Err(error) => Err(Failure::file("folder", &error)),
     }
 }
 

@@ -40,7 +40,7 @@ pub fn goal_line(progress: &GoalProgress) -> String {
     let goal = &progress.goal.content;
     let figure = |value: Option<i32>| value.map_or("·".to_owned(), |value| value.to_string());
     let values = format!("{} → {}", figure(goal.baseline), figure(progress.latest));
-    let target = goal.target.map(|target| format!(" of {target}"));
+    let target = goal.target.map(|target| format!(", target {target}"));
     let steps = match progress.steps {
         0 => String::new(),
         all => format!(", {} of {all} steps", progress.steps_done),

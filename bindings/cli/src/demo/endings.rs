@@ -28,9 +28,6 @@ pub fn short(played: &Played, screen: &mut Screen) -> Outcome<()> {
     screen.line(screen.ink.bold(title))?;
     screen.say(2, &client.where_we_are(course, None)?.spoken)?;
     drawn(&client.progress(course, None)?, screen)?;
-    if let Some(decision) = last_decision(played)? {
-        screen.say(2, &decision)?;
-    }
     last_words(played, screen)
 }
 
@@ -53,7 +50,11 @@ fn last_decision(played: &Played) -> Outcome<Option<String>> {
         .and_then(|decision| decision.content.reason))
 }
 
+/// Why the two ended it, and the client's last words.
 fn last_words(played: &Played, screen: &mut Screen) -> Outcome<()> {
+    if let Some(decision) = last_decision(played)? {
+        screen.say(2, &decision)?;
+    }
     let course: Course = played.client.get(played.course)?;
     if let Some(words) = &course.content.closing_words {
         let ink = screen.ink;

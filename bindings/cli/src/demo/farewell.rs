@@ -21,10 +21,13 @@ const NEXT: [&str; 5] = [
 pub fn say(stage: &Stage, main: &Played, screen: &mut Screen) -> Outcome<()> {
     title(screen, "What is there now")?;
     let (library, passphrase) = (quoted(&stage.library()), quoted(&stage.passphrase()));
+    let wide = library.len().max(passphrase.len());
     screen.line(format!(
-        "  {library}      the library: three clients, each a vault with a key of its own"
+        "  {library:wide$}  three clients, each a vault with a key of its own"
     ))?;
-    screen.line(format!("  {passphrase}   its passphrase in the clear, for these commands only; never keep yours like that"))?;
+    screen.line(format!(
+        "  {passphrase:wide$}  for these commands only; never keep yours in the clear"
+    ))?;
     screen.gap()?;
     screen.line("Try:")?;
     let kith = env::args().next().unwrap_or_else(|| "kith".to_owned());

@@ -15,7 +15,7 @@ use kith_companion::entity::{Attendance, Session, ThingToTry, TryOutcome};
 use kith_companion::{
     DigestView, GoalMoved, MeasureSeries, MoodPath, PageRequest, ProgressView, WhereWeAreView,
 };
-use kith_protocol::phase::Phase;
+use kith_protocol::phase::{Countdown, Phase};
 
 /// Columns of a goal's title.
 const TITLE: usize = 24;
@@ -67,7 +67,7 @@ impl Shown {
 
     fn write(&self, screen: &mut Screen) -> Outcome<()> {
         let ink = screen.ink;
-        let number = format!("{:16}", self.number());
+        let number = format!("{:16}  ", self.number());
         screen.line(format!("{}{}", ink.bold(number), ink.dim(self.standing())))?;
         if self.session.content.attendance != Some(Attendance::Attended) {
             return Ok(());
@@ -76,7 +76,8 @@ impl Shown {
         if let Some(words) = own.and_then(|own| own.words.as_deref()) {
             screen.labelled("", &format!("“{words}”"), |line| ink.own(line))?;
         }
-        screen.labelled("since then", &self.since(), str::to_owned)?;
+        let (name, since) = self.since();
+        screen.labelled(name, &since, str::to_owned)?;
         for (name, line) in [self.tried(), self.goals(), self.trend()]
             .into_iter()
             .flatten()
@@ -88,15 +89,12 @@ impl Shown {
         Ok(())
     }
 
-    /// The digest: in words where half of the course is over, in figures else, to keep the demonstration short.
-    fn since(&self) -> String {
-        let half = self
-            .after
-            .countdown
-            .is_some_and(|countdown| countdown.at * 2 == countdown.of);
-        match half {
-            true => self.digest.spoken.clone(),
-            false => figures(&self.digest),
+    /// The digest: as it is read out where half of the course is over, else in figures, to keep this short.
+    fn since(&self) -> (&'static str, String) {
+        let halfway = |countdown: Countdown| countdown.at * 2 == countdown.of;
+        match self.after.countdown.is_some_and(halfway) {
+            true => ("read out", self.digest.spoken.clone()),
+            false => ("since then", figures(&self.digest)),
         }
     }
 
@@ -181,9 +179,8 @@ impl Shown {
 }
 
 fn goal(moved: &GoalMoved) -> String {
-    let before = moved
-        .before
-        .map_or(String::new(), |before| format!("{before} → "));
+    let changed = moved.before.filter(|before| *before != moved.value);
+    let before = changed.map_or(String::new(), |before| format!("{before} → "));
     format!("{} {before}{}", cut(&moved.title, TITLE), moved.value)
 }
 

@@ -68,7 +68,7 @@ fn an_entry_is_written_down_listed_found_undone_and_redone() {
     assert_eq!(listed["next"], Value::Null);
     let found = place.inside(&["entry", "search", "dish"]).done();
     assert!(
-        found.contains("We argued about the [dishes] again."),
+        found.contains("We argued about the [dish]es again."),
         "{found}"
     );
 
@@ -145,7 +145,7 @@ fn an_imported_course_can_be_looked_at_and_exported_and_imported_elsewhere() {
         place
             .inside(&["course", "show"])
             .done()
-            .contains("Session 16 of 16")
+            .contains("16 agreed sessions are complete")
     );
     assert!(place.inside(&["where", "--json"]).json()["countdown"]["left"] == 0);
     let progress = place.inside(&["progress"]).done();

@@ -69,9 +69,21 @@ fn a_folder_that_holds_something_else_is_not_made_into_a_library() {
     let place = Place::new();
     fs::create_dir(place.path("lib")).unwrap();
     place.write("lib/letter.txt", "dear");
-    assert_ne!(place.init().code, 0);
+    place.init().refused(9);
     assert_eq!(place.read("lib/letter.txt"), "dear");
     assert_eq!(files(&place.path("lib")).len(), 1);
+}
+
+#[test]
+fn a_library_is_not_made_where_there_is_one() {
+    let place = Place::with_library();
+    let before = fs::read(place.path("lib/header.a")).unwrap();
+    place.init().refused(9);
+    assert_eq!(fs::read(place.path("lib/header.a")).unwrap(), before);
+    place.write("passphrase.txt", PASSPHRASE);
+    place
+        .kith(&["init", "passphrase.txt", "-p", "passphrase"])
+        .refused(9);
 }
 
 #[test]
