@@ -27,7 +27,7 @@ use crate::client::find;
 use crate::entity::Course;
 use crate::text::Texts;
 use crate::{Client, Result};
-use kith_protocol::time::Instant;
+use kith_protocol::time::{CivilDate, CivilTime, Instant};
 use source::{Source, Window};
 use uuid::Uuid;
 
@@ -67,16 +67,30 @@ impl Client {
         &self,
         course: Uuid,
         as_of: Option<Instant>,
-        compose: impl FnOnce(&Source<'_>, &Course, Instant) -> Result<T>,
+        compose: impl FnOnce(&Source<'_>, &Course, &CivilTime) -> Result<T>,
     ) -> Result<T> {
-        let as_of = as_of.unwrap_or_else(|| self.now().at);
+        let now = self.now();
+        let as_of = CivilTime {
+            at: as_of.unwrap_or(now.at),
+            ..now
+        };
         self.read(|reader| {
             let found = find::<Course>(reader, course)?.ok_or(kith_vault::Error::NotFound)?;
-            compose(&Source::new(reader, course), &found, as_of)
+            compose(&Source::new(reader, course), &found, &as_of)
         })
     }
 
     pub(crate) fn texts(&self) -> &'static Texts {
         Texts::of(self.language())
     }
+}
+
+/// The day of a moment as the clock showed it where `other` was lived. Days between two such dates are days
+/// of the calendar, whether or not the clocks were changed in between.
+fn day_beside(moment: &CivilTime, other: &CivilTime) -> CivilDate {
+    let beside = CivilTime {
+        at: moment.at,
+        ..other.clone()
+    };
+    beside.date()
 }

@@ -8,15 +8,15 @@ use super::span::span;
 use super::{Source, Window};
 use crate::Result;
 use crate::entity::{
-    Attendance, Goal, GoalContent, GoalRating, GoalRatingContent, GoalState, GoalStepContent,
-    MeasureResponse, MeasureResponseContent, Session, SessionContent, StepState, TimelineEvent,
-    TimelineEventContent,
+    Attendance, Goal, GoalContent, GoalRating, GoalRatingContent, GoalScale, GoalState,
+    GoalStepContent, MeasureResponse, MeasureResponseContent, Session, SessionContent, StepState,
+    TimelineEvent, TimelineEventContent,
 };
 use crate::text::{Phrase, Texts};
 use kith_protocol::measure::{
     self, ChangeReport, Comparison, CutPoint, Definition, Outcome, Score, Source as Citation,
 };
-use kith_protocol::time::{CivilDate, Instant};
+use kith_protocol::time::{CivilDate, CivilTime, Instant};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -114,7 +114,8 @@ pub struct SessionMark {
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ProgressView {
-    /// The goals: active ones first, then in the order in which they were set.
+    /// The goals as they stand now, with their ratings so far: active ones first, then in the order in which they
+    /// were set.
     pub goals: Vec<GoalProgress>,
     /// One series for each measure and version that was answered.
     pub measures: Vec<MeasureSeries>,
@@ -127,32 +128,45 @@ pub struct ProgressView {
 }
 
 /// Composes the progress of the course up to `as_of`.
-pub(crate) fn progress(source: &Source<'_>, as_of: Instant, texts: &Texts) -> Result<ProgressView> {
-    let measures = series(source, as_of, texts)?;
-    let spoken: Vec<_> = measures
-        .iter()
-        .map(|series| series.spoken.as_str())
-        .collect();
+pub(crate) fn progress(
+    source: &Source<'_>,
+    as_of: &CivilTime,
+    texts: &Texts,
+) -> Result<ProgressView> {
+    let so_far = Window::until(as_of);
+    let measures = series(source, so_far, texts)?;
+    let goals = goals(source, so_far)?;
     Ok(ProgressView {
-        goals: goals(source, as_of)?,
-        spoken: spoken.join(" "),
+        spoken: spoken(&measures, &goals, texts),
+        goals,
         measures,
-        sessions: oldest_first::<SessionContent>(source, as_of)?
+        sessions: oldest_first::<SessionContent>(source, so_far)?
             .iter()
             .map(mark)
             .collect(),
-        events: oldest_first::<TimelineEventContent>(source, as_of)?,
+        events: oldest_first::<TimelineEventContent>(source, so_far.by_days(as_of))?,
     })
+}
+
+fn spoken(measures: &[MeasureSeries], goals: &[GoalProgress], texts: &Texts) -> String {
+    let is_rated = goals.iter().any(|goal| !goal.ratings.is_empty());
+    let measures = measures.iter().map(|series| series.spoken.clone());
+    let goals = goals.iter().filter_map(GoalProgress::phrase);
+    let said: Vec<_> = measures
+        .chain(goals.map(|phrase| texts.say(&phrase)))
+        .collect();
+    match (said.is_empty(), is_rated) {
+        (false, _) => said.join(" "),
+        (true, true) => texts.say(&Phrase::new("progress-goals-steady")),
+        (true, false) => texts.say(&Phrase::new("progress-nothing")),
+    }
 }
 
 fn oldest_first<C: crate::entity::Content>(
     source: &Source<'_>,
-    as_of: Instant,
+    window: Window,
 ) -> Result<Vec<C::Entity>> {
-    let mut found = source.lived::<C>(Window {
-        after: None,
-        until: as_of,
-    })?;
+    let mut found = source.lived::<C>(window)?;
     found.reverse();
     Ok(found)
 }
@@ -167,8 +181,8 @@ fn mark(Session { meta, content }: &Session) -> SessionMark {
     }
 }
 
-fn goals(source: &Source<'_>, as_of: Instant) -> Result<Vec<GoalProgress>> {
-    let ratings = oldest_first::<GoalRatingContent>(source, as_of)?;
+fn goals(source: &Source<'_>, so_far: Window) -> Result<Vec<GoalProgress>> {
+    let ratings = oldest_first::<GoalRatingContent>(source, so_far)?;
     let steps = source.all::<GoalStepContent>()?;
     let with = |goal: Goal| {
         let of_goal = |rating: &&GoalRating| rating.content.goal == goal.meta.id;
@@ -196,9 +210,9 @@ fn goals(source: &Source<'_>, as_of: Instant) -> Result<Vec<GoalProgress>> {
     Ok(goals)
 }
 
-fn series(source: &Source<'_>, as_of: Instant, texts: &Texts) -> Result<Vec<MeasureSeries>> {
+fn series(source: &Source<'_>, so_far: Window, texts: &Texts) -> Result<Vec<MeasureSeries>> {
     let mut groups: Vec<(&'static Definition, Vec<MeasureResponse>)> = Vec::new();
-    for response in oldest_first::<MeasureResponseContent>(source, as_of)? {
+    for response in oldest_first::<MeasureResponseContent>(source, so_far)? {
         let Some(definition) = response.content.definition() else {
             continue; // Answers to a measure that this version does not have stay in the record.
         };
@@ -277,6 +291,29 @@ fn change(definition: &Definition, responses: &[MeasureResponse]) -> Option<Chan
     measure::compare(definition, compared, None).ok()
 }
 
+impl GoalProgress {
+    /// How far a goal has come by its ratings; nothing while it stands where it began, because that need not be
+    /// read out before every session. Steps are not said: they carry no date, so of a moment in the past
+    /// nobody knows how many were done.
+    fn phrase(&self) -> Option<Phrase> {
+        let GoalContent {
+            title,
+            scale,
+            baseline,
+            ..
+        } = &self.goal.content;
+        let (first, last) = (self.ratings.first()?, self.ratings.last()?.content.value);
+        let first = baseline.unwrap_or(first.content.value);
+        let id = match scale {
+            _ if first == last => return None,
+            GoalScale::Done if last == 1 => "progress-goal-done",
+            _ => "progress-goal-moved",
+        };
+        let phrase = Phrase::new(id).name("goal", title);
+        Some(phrase.number("first", first).number("last", last))
+    }
+}
+
 impl MeasureSeries {
     fn phrases(&self) -> Vec<Phrase> {
         let scored: Vec<_> = self
@@ -286,12 +323,7 @@ impl MeasureSeries {
             .collect();
         let gaps = self.points.len() - scored.len();
         let mut said = vec![self.course_of(&scored)];
-        if scored.len() > 2 {
-            let totals = || scored.iter().map(|(_, total)| *total);
-            let range =
-                Phrase::new("progress-range").number("lowest", totals().min().unwrap_or_default());
-            said.push(range.number("highest", totals().max().unwrap_or_default()));
-        }
+        said.extend(range(&scored));
         if gaps > 0 {
             said.push(Phrase::new("progress-gaps").number("count", gaps as i64));
         }
@@ -314,4 +346,17 @@ impl MeasureSeries {
             }
         }
     }
+}
+
+/// Between which totals a series lay, where its first and last do not say it already.
+fn range(scored: &[(CivilDate, i32)]) -> Option<Phrase> {
+    let ends = [scored.first()?.1, scored.last()?.1];
+    let totals = || scored.iter().map(|(_, total)| *total);
+    let (lowest, highest) = (totals().min()?, totals().max()?);
+    let said = ends.iter().min() == Some(&lowest) && ends.iter().max() == Some(&highest);
+    (!said).then(|| {
+        Phrase::new("progress-range")
+            .number("lowest", lowest)
+            .number("highest", highest)
+    })
 }

@@ -2,8 +2,8 @@
 
 use crate::Result;
 use crate::client::{entity_of, every, find};
-use crate::entity::{Content, Entity};
-use kith_protocol::time::Instant;
+use crate::entity::{Content, Entity, start_of};
+use kith_protocol::time::{CivilTime, Instant};
 use kith_vault::{Cursor, Page, Reader, Start};
 use uuid::Uuid;
 
@@ -18,16 +18,29 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    /// All that was lived by a moment.
+    pub fn until(as_of: &CivilTime) -> Self {
+        Self {
+            after: None,
+            until: as_of.at,
+        }
+    }
+
+    /// The same stretch for what is known only to the day: such a thing is sorted by the first moment of its
+    /// day in UTC, which in the east is later than the morning, and in the west earlier than the evening before.
+    pub fn by_days(self, as_of: &CivilTime) -> Self {
+        Self {
+            after: self.after,
+            until: start_of(as_of.date()),
+        }
+    }
+
     /// All the time before this one.
     pub fn before(self) -> Self {
         let until = self.after.unwrap_or(Instant::MIN);
         Self { after: None, until }
     }
 
-    /// Whether a moment lies before this stretch.
-    pub fn is_before(self, moment: Instant) -> bool {
-        self.after.is_some_and(|after| moment <= after)
-    }
 
     fn reaches(self, lived: Instant) -> bool {
         self.after.is_none_or(|after| lived > after)
@@ -62,6 +75,18 @@ impl<'r> Source<'r> {
     pub fn all<C: Content>(&self) -> Result<Vec<C::Entity>> {
         let mut all = every::<C::Entity>(self.reader, Some(self.course))?;
         all.sort_by_key(|one| one.meta().id);
+        Ok(all)
+    }
+
+    /// Every record of the kind that was written or in force by then, newest first: what is made today holds
+    /// today, although it names a day to come.
+    pub fn made<C: Content>(&self, as_of: &CivilTime) -> Result<Vec<C::Entity>> {
+        let until = as_of.at.max(start_of(as_of.date()));
+        let mut all = every::<C::Entity>(self.reader, Some(self.course))?;
+        all.retain(|one| {
+            let meta = one.meta();
+            meta.lived <= until || written(meta.id).is_some_and(|at| at <= as_of.at)
+        });
         Ok(all)
     }
 
@@ -157,4 +182,13 @@ impl<'r> Source<'r> {
             trashed: false,
         }
     }
+}
+
+/// When a record was written, which its id tells.
+fn written(id: Uuid) -> Option<Instant> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    let millis = i64::try_from(seconds).ok()?.checked_mul(1000)?;
+    Some(Instant::from_millis(
+        millis.saturating_add(i64::from(nanos / 1_000_000)),
+    ))
 }

@@ -5,7 +5,8 @@ use crate::text::Phrase;
 /// Days up to two weeks, whole weeks from then on.
 pub(super) fn span(days: i64) -> Phrase {
     match days {
-        ..=13 => Phrase::new("span-days").number("count", days.max(0)),
+        ..=0 => Phrase::new("span-no-day"),
+        1..=13 => Phrase::new("span-days").number("count", days),
         _ => Phrase::new("span-weeks").number("count", days / 7),
     }
 }
@@ -19,7 +20,8 @@ mod tests {
     fn days_become_weeks_after_a_fortnight() {
         let said = |days| Texts::english().say(&span(days));
         let expected = [
-            (-3, "0 days"),
+            (-3, "less than a day"),
+            (0, "less than a day"),
             (1, "1 day"),
             (13, "13 days"),
             (14, "2 weeks"),

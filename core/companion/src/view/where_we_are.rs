@@ -1,24 +1,26 @@
 //! Where we are: the agreed number of sessions, what is used of it, the phase, and what is open.
 //!
 //! The planned phase follows from variant and contract. The phase itself is what people recorded, and is
-//! shown beside the plan: neither corrects the other. Without a contract there is nothing to count down
-//! from, and that is said rather than guessed. Two contracts that were made apart are both given, and the
-//! newer one is counted by until people settle it.
+//! shown beside the plan: neither corrects the other, and no course is over because its last session is.
+//! Without a contract there is nothing to count down from, and that is said rather than guessed. Two
+//! contracts that were made apart are both given, and the newer one is counted by until people settle it.
 
-use super::{Source, Window};
+use super::{Source, Window, day_beside};
 use crate::Result;
 use crate::client::in_force;
 use crate::entity::{
-    Agreement, AgreementContent, Contract, ContractContent, Course, CourseTaskMarkContent,
-    Formulation, FormulationContent, Lane, Party, PhaseDecision, PhaseDecisionContent, Session,
-    SessionContent, TimelineEventContent,
+    Agreement, AgreementContent, Contract, ContractContent, Course, CourseContent, CourseMode,
+    CourseTaskMarkContent, Formulation, FormulationContent, Lane, Party, PhaseDecision,
+    PhaseDecisionContent, Session, SessionContent, SessionKind, TimelineEventContent,
 };
 use crate::text::{Phrase, Texts};
 use kith_protocol::check::Hint;
-use kith_protocol::phase::{self, Countdown, GateFacts, HeldSession, Phase, PlannedPhase, Tally};
+use kith_protocol::phase::{
+    self, Countdown, GateFacts, HeldSession, Phase, PhaseSpan, PlannedPhase, Tally,
+};
 use kith_protocol::task::{self, Audience, MarkedTask, TaskState};
-use kith_protocol::time::{CivilDate, Instant};
-use kith_protocol::variant;
+use kith_protocol::time::{CivilDate, CivilTime};
+use kith_protocol::variant::{self, Variant};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -71,66 +73,114 @@ pub struct WhereWeAreView {
 /// Composes where `course` stands at `as_of`, in the words of `party`.
 pub(crate) fn where_we_are(
     source: &Source<'_>,
-    course: &Course,
-    as_of: Instant,
+    Course {
+        content: course, ..
+    }: &Course,
+    as_of: &CivilTime,
     party: &Party,
     texts: &Texts,
 ) -> Result<WhereWeAreView> {
-    let so_far = Window {
-        after: None,
-        until: as_of,
-    };
-    let contracts = in_force(source.lived::<ContractContent>(so_far)?);
+    let so_far = Window::until(as_of);
+    let contracts = in_force(source.made::<ContractContent>(as_of)?);
     let formulations = in_force(source.lived::<FormulationContent>(so_far)?);
     let decided = source.newest::<PhaseDecisionContent>(so_far, |_| true)?;
-    let marks = marks(source, as_of)?;
+    let marks = marks(source, as_of.date())?;
     let plan = contracts
         .first()
-        .map(|contract| plan(source, contract, so_far))
+        .map(|contract| Plan::of(source, contract, as_of))
         .transpose()?;
-    let phase = phase_of(decided.as_ref(), plan.as_ref());
-    let facts = gate_facts(source, so_far, &marks, &contracts, &formulations)?;
+    let phase = phase_of(course, decided.as_ref(), plan.as_ref(), as_of.date());
     let mut view = WhereWeAreView {
-        variant: course.content.variant.clone(),
+        variant: course.variant.clone(),
         countdown: plan.as_ref().map(|plan| plan.countdown),
-        planned: plan.map(|plan| plan.planned),
-        before_moving_on: phase::gate(&phase, &Phase::Middle, &facts)
-            .into_iter()
-            .map(|hint| with_words(hint, texts))
-            .collect(),
-        open_tasks: open_tasks(&phase, &formulations, &marks, party),
+        planned: plan.as_ref().map(|plan| plan.planned.clone()),
+        before_moving_on: Vec::new(),
+        open_tasks: open_tasks(phase.as_ref(), &formulations, &marks, party),
         contracts,
         formulations,
         decided,
         spoken: String::new(),
     };
-    view.spoken = texts.say_all(&view.phrases(&phase));
+    if let Some(opening @ (Phase::Engagement | Phase::Initial)) = &phase {
+        let facts = gate_facts(source, as_of, course, marks, &view)?;
+        let hints = phase::gate(opening, &Phase::Middle, &facts).into_iter();
+        view.before_moving_on = hints.map(|hint| with_words(hint, texts)).collect();
+    }
+    view.spoken = texts.say_all(&view.phrases(phase.as_ref(), plan.as_ref()));
     Ok(view)
 }
 
+/// What a contract foresees.
 struct Plan {
     countdown: Countdown,
     planned: PlannedPhase,
+    /// Whether the session that was counted last is one of today.
+    in_session: bool,
+    /// The phase that it is in: of today's session, of the last one when none is left, of the next otherwise.
+    phase: Option<Phase>,
 }
 
-fn plan(source: &Source<'_>, contract: &Contract, so_far: Window) -> Result<Plan> {
-    let terms = &contract.content.terms;
-    let held = held(
-        &source.lived::<SessionContent>(so_far)?,
-        terms.counts_missed,
-    );
-    let planned = variant::find(&terms.variant)
-        .map(|variant| phase::planned_phase(variant, terms.sessions, held))
-        .unwrap_or(PlannedPhase {
+impl Plan {
+    fn of(source: &Source<'_>, contract: &Contract, as_of: &CivilTime) -> Result<Self> {
+        let terms = &contract.content.terms;
+        let variant = variant::find(&terms.variant);
+        let sessions = under(source, contract, as_of)?;
+        let held = held(&sessions, terms.counts_missed);
+        let counts = |session: &&Session| {
+            let attendance = session.content.attendance.as_ref();
+            session.content.kind.is_numbered()
+                && attendance.is_some_and(|it| it.uses_session(terms.counts_missed))
+        };
+        let in_session = sessions.iter().find(counts).is_some_and(|session| {
+            let at = &session.content.at;
+            day_beside(as_of, at) == at.date()
+        });
+        let countdown = phase::countdown(terms.sessions, held.used);
+        let planned = planned(variant, terms.sessions, held);
+        let phase = match in_session || countdown.left == 0 {
+            true => phase_of_session(variant, countdown),
+            false => planned.phase.clone(),
+        };
+        Ok(Self {
+            countdown,
+            planned,
+            in_session,
+            phase,
+        })
+    }
+}
+
+/// The sessions that a contract counts, newest first. A contract that took the place of another counts from its
+/// own start: after sixteen sessions of treatment, a year of maintenance begins at one.
+fn under(source: &Source<'_>, contract: &Contract, as_of: &CivilTime) -> Result<Vec<Session>> {
+    let ContractContent {
+        terms, supersedes, ..
+    } = &contract.content;
+    let mut sessions = source.lived::<SessionContent>(Window::until(as_of))?;
+    sessions.retain(|Session { content, .. }| {
+        supersedes.is_empty()
+            || content.kind == SessionKind::Engagement
+            || content.at.date() >= terms.start
+    });
+    Ok(sessions)
+}
+
+fn phase_of_session(variant: Option<&Variant>, countdown: Countdown) -> Option<Phase> {
+    let mut spans = variant?.spans(countdown.of).into_iter();
+    let holds = |span: &PhaseSpan| (span.from..=span.to).contains(&countdown.at);
+    Some(spans.find(holds)?.phase)
+}
+
+fn planned(variant: Option<&Variant>, sessions: i32, held: Tally) -> PlannedPhase {
+    match variant {
+        Some(variant) => phase::planned_phase(variant, sessions, held),
+        None => PlannedPhase {
             phase: None,
             session: None,
-            of: terms.sessions,
+            of: sessions,
             span: None,
-        });
-    Ok(Plan {
-        countdown: phase::countdown(terms.sessions, held.used),
-        planned,
-    })
+        },
+    }
 }
 
 fn held(sessions: &[Session], counts_missed: bool) -> Tally {
@@ -144,14 +194,33 @@ fn held(sessions: &[Session], counts_missed: bool) -> Tally {
     phase::tally(&held, counts_missed)
 }
 
-fn phase_of(decided: Option<&PhaseDecision>, plan: Option<&Plan>) -> Phase {
-    let decided = decided.map(|decision| decision.content.phase.clone());
-    let planned = || plan.and_then(|plan| plan.planned.phase.clone());
-    decided.or_else(planned).unwrap_or(Phase::Initial)
+/// The phase that people decided on; until they do, the one that the plan is in, which never closes a course
+/// by itself. Nothing for a variant that is too short for phases. On the day on which a course is closed, its
+/// last session is still held.
+fn phase_of(
+    course: &CourseContent,
+    decided: Option<&PhaseDecision>,
+    plan: Option<&Plan>,
+    today: CivilDate,
+) -> Option<Phase> {
+    let in_session = plan.is_some_and(|plan| plan.in_session);
+    let is_over = |day| day < today || day == today && !in_session;
+    if course.closed_on.is_some_and(is_over) {
+        return Some(Phase::Closed);
+    }
+    if let Some(decision) = decided {
+        return Some(decision.content.phase.clone());
+    }
+    match plan {
+        Some(plan) => plan.phase.clone(),
+        None => {
+            let variant = variant::find(&course.variant)?;
+            phase::planned_phase(variant, variant.default_sessions(), Tally::default()).phase
+        }
+    }
 }
 
-fn marks(source: &Source<'_>, as_of: Instant) -> Result<Vec<MarkedTask>> {
-    let today: CivilDate = as_of.utc().date();
+fn marks(source: &Source<'_>, today: CivilDate) -> Result<Vec<MarkedTask>> {
     let so_far = |content: &CourseTaskMarkContent| content.on.is_none_or(|on| on <= today);
     let marked = source
         .all::<CourseTaskMarkContent>()?
@@ -166,35 +235,44 @@ fn marks(source: &Source<'_>, as_of: Instant) -> Result<Vec<MarkedTask>> {
 
 fn gate_facts(
     source: &Source<'_>,
-    so_far: Window,
-    marks: &[MarkedTask],
-    contracts: &[Contract],
-    formulations: &[Formulation],
+    as_of: &CivilTime,
+    course: &CourseContent,
+    marks: Vec<MarkedTask>,
+    view: &WhereWeAreView,
 ) -> Result<GateFacts> {
-    let events = source.lived::<TimelineEventContent>(so_far)?;
+    let by_days = Window::until(as_of).by_days(as_of);
+    let events = source.lived::<TimelineEventContent>(by_days)?;
     let in_lane = |lane: Lane| {
         events
             .iter()
             .filter(|event| event.content.lane == lane)
             .count() as i32
     };
-    let agreements = source.lived::<AgreementContent>(so_far)?;
+    let agreements = source.lived::<AgreementContent>(by_days)?;
     Ok(GateFacts {
-        tasks: marks.to_vec(),
+        tasks: marks,
         symptom_marks: in_lane(Lane::Symptom),
         events: in_lane(Lane::Event),
         inventory_reviewed: false, // The gate reads the mark on the task, which is where people say so.
-        formulation_agreed: formulations
+        formulation_agreed: view
+            .formulations
             .iter()
-            .any(|formulation| is_agreed(formulation.meta.id, &agreements)),
-        contract_made: !contracts.is_empty(),
+            .any(|formulation| is_agreed(formulation.meta.id, &course.mode, &agreements)),
+        contract_made: !view.contracts.is_empty(),
     })
 }
 
-fn is_agreed(version: Uuid, agreements: &[Agreement]) -> bool {
-    agreements
-        .iter()
-        .any(|agreement| agreement.content.of == version)
+/// Whether everyone who keeps the course agreed to a version.
+fn is_agreed(version: Uuid, mode: &CourseMode, agreements: &[Agreement]) -> bool {
+    let has_agreed = |party: &Party| {
+        agreements
+            .iter()
+            .any(|Agreement { content, .. }| content.of == version && content.party == *party)
+    };
+    match mode {
+        CourseMode::ClientOnly => has_agreed(&Party::Client),
+        _ => has_agreed(&Party::Client) && has_agreed(&Party::Clinician),
+    }
 }
 
 pub(crate) fn with_words(hint: Hint, texts: &Texts) -> HintView {
@@ -204,10 +282,10 @@ pub(crate) fn with_words(hint: Hint, texts: &Texts) -> HintView {
     }
 }
 
-/// In the middle phase these are the strategies of the area in focus; the flow of a single session
+/// In the middle phase these are the strategies of the areas in focus; the flow of a single session
 /// belongs to the session's own screen.
 fn open_tasks(
-    phase: &Phase,
+    phase: Option<&Phase>,
     formulations: &[Formulation],
     marks: &[MarkedTask],
     party: &Party,
@@ -216,10 +294,12 @@ fn open_tasks(
         Party::Client => Audience::Client,
         _ => Audience::Clinician,
     };
-    let tasks = match (phase, formulations.first(), task::list_of(phase)) {
-        (Phase::Middle, Some(current), _) => task::strategies(&current.content.area),
-        (Phase::Middle, None, _) | (_, _, None) => Vec::new(),
-        (_, _, Some(list)) => task::of(&list).collect(),
+    let tasks = match (phase, formulations.first()) {
+        (Some(Phase::Middle), Some(current)) => strategies(current),
+        (Some(Phase::Middle), None) | (None, _) => Vec::new(),
+        (Some(phase), _) => task::list_of(phase)
+            .map(|list| task::of(&list).collect())
+            .unwrap_or_default(),
     };
     let view = |task: &task::Task| CourseTaskView {
         task: task.id.clone(),
@@ -230,24 +310,23 @@ fn open_tasks(
     tasks.into_iter().map(view).filter(is_open).collect()
 }
 
+fn strategies(Formulation { content, .. }: &Formulation) -> Vec<&'static task::Task> {
+    let areas = std::iter::once(&content.area).chain(&content.area_secondary);
+    areas.flat_map(task::strategies).collect()
+}
+
 impl WhereWeAreView {
-    fn phrases(&self, phase: &Phase) -> Vec<Phrase> {
-        let standing = match self.countdown {
-            None => Phrase::new("where-no-contract"),
-            Some(Countdown { at: 0, of, .. }) => Phrase::new("where-before-first").number("of", of),
-            Some(Countdown { at, of, left, .. }) => Phrase::new("where-session")
-                .number("at", at)
-                .number("of", of)
-                .number("left", left),
-        };
-        vec![standing, self.phase_phrase(phase)]
+    fn phrases(&self, phase: Option<&Phase>, plan: Option<&Plan>) -> Vec<Phrase> {
+        let standing = plan.map_or_else(|| Phrase::new("where-no-contract"), Plan::phrase);
+        let phase = phase.map(|phase| self.phase_phrase(phase));
+        std::iter::once(standing).chain(phase).collect()
     }
 
     fn phase_phrase(&self, phase: &Phase) -> Phrase {
         let planned = self
             .planned
             .as_ref()
-            .filter(|planned| planned.session.is_some())
+            .filter(|planned| planned.session.is_some() && *phase != Phase::Closed)
             .and_then(|planned| planned.phase.as_ref());
         let said = |id| Phrase::new(id).term("phase", "phase", phase.as_str());
         match planned {
@@ -256,5 +335,22 @@ impl WhereWeAreView {
             }
             _ => said("where-phase"),
         }
+    }
+}
+
+impl Plan {
+    fn phrase(&self) -> Phrase {
+        let Countdown {
+            at, of, left, over, ..
+        } = self.countdown;
+        let id = match (over, at, left, self.in_session) {
+            (1.., ..) => "where-beyond",
+            (_, 0, ..) => "where-before-first",
+            (_, _, 0, false) => "where-complete",
+            (_, _, _, true) => "where-session",
+            (_, _, _, false) => "where-after-session",
+        };
+        let counted = Phrase::new(id).number("at", at).number("of", of);
+        counted.number("left", left).number("over", over)
     }
 }

@@ -10,25 +10,34 @@ use crate::entity::{
     ThingToTryContent, TimelineEventContent,
 };
 use crate::text::Texts;
-use crate::view::{Source, Window};
+use crate::view::{Source, Window, day_beside};
 use kith_protocol::measure;
-use kith_protocol::time::Instant;
+use kith_protocol::time::{CivilTime, Instant};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// How many people are named.
 const PEOPLE: usize = 5;
 
+const HOUR: i64 = 3_600_000;
+
+/// For so long after its beginning a session is still being held, although it may be noted already that the
+/// client came.
+const SESSION: i64 = HOUR;
+
+/// For so long after its beginning a session of which nothing is noted is still the one that comes.
+const WAITING: i64 = 12 * HOUR;
+
 /// Composes the digest of the course for the moment `as_of`.
 pub(in crate::view) fn since_last_session(
     source: &Source<'_>,
-    as_of: Instant,
+    as_of: &CivilTime,
     texts: &Texts,
 ) -> Result<DigestView> {
-    let sessions = Sessions::around(source, as_of)?;
-    let window = sessions.window(as_of);
+    let sessions = Sessions::around(source, as_of.at)?;
+    let window = sessions.window(as_of.at);
     let entries = source.lived::<EntryContent>(window)?;
-    let events = source.lived::<TimelineEventContent>(window)?;
+    let events = source.lived::<TimelineEventContent>(window.by_days(as_of))?;
     let mut view = DigestView {
         last: sessions.last_meeting(as_of),
         own_answer: sessions.coming.as_ref().and_then(own_answer),
@@ -60,19 +69,19 @@ struct Sessions {
 impl Sessions {
     fn around(source: &Source<'_>, as_of: Instant) -> Result<Self> {
         let held = |session: &Session| session.content.attendance == Some(Attendance::Attended);
-        let may_come = |session: &Session| session.content.attendance.is_none() || held(session);
-        let before = Window {
+        let over = Window {
             after: None,
-            until: as_of.plus_millis(-1),
+            until: as_of.plus_millis(-SESSION),
         };
-        let from_now = Window {
-            after: Some(before.until),
+        let last = source.newest::<SessionContent>(over, held)?;
+        let last_at = last.as_ref().map_or(Instant::MIN, |last| last.meta.lived);
+        let waiting = Window {
+            after: Some(as_of.plus_millis(-WAITING).max(last_at)),
             until: Instant::MAX,
         };
-        Ok(Self {
-            last: source.newest::<SessionContent>(before, held)?,
-            coming: source.oldest::<SessionContent>(from_now, may_come)?,
-        })
+        let may_come = |session: &Session| session.content.attendance.is_none() || held(session);
+        let coming = source.oldest::<SessionContent>(waiting, may_come)?;
+        Ok(Self { last, coming })
     }
 
     fn window(&self, as_of: Instant) -> Window {
@@ -83,14 +92,13 @@ impl Sessions {
         }
     }
 
-    fn last_meeting(&self, as_of: Instant) -> Option<LastMeeting> {
-        const DAY: i64 = 86_400_000;
+    fn last_meeting(&self, as_of: &CivilTime) -> Option<LastMeeting> {
         let Session { meta, content } = self.last.as_ref()?;
         Some(LastMeeting {
             session: meta.id,
             number: content.number,
             date: content.at.date(),
-            days: (as_of.millis_since(content.at.at) / DAY) as i32,
+            days: (day_beside(as_of, &content.at) - content.at.date()).num_days() as i32,
         })
     }
 }
@@ -197,7 +205,9 @@ fn goals(source: &Source<'_>, window: Window) -> Result<Vec<GoalMoved>> {
 
 fn measures(source: &Source<'_>, window: Window) -> Result<Vec<MeasureMoved>> {
     let mut moved: Vec<MeasureMoved> = Vec::new();
-    for response in source.lived::<MeasureResponseContent>(window)? {
+    let mut responses = source.lived::<MeasureResponseContent>(window)?;
+    responses.sort_by_key(|response| response.content.total.is_none()); // stable: the latest complete ones first
+    for response in responses {
         if moved
             .iter()
             .all(|known| known.measure != response.content.measure)

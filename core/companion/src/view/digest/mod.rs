@@ -26,7 +26,7 @@ pub struct LastMeeting {
     pub number: i32,
     /// The day on which it was held.
     pub date: CivilDate,
-    /// Whole days from then to the moment of the digest.
+    /// Days of the calendar from then to the moment of the digest.
     pub days: i32,
 }
 
@@ -114,7 +114,7 @@ pub struct MeasureMoved {
 pub struct DigestView {
     /// The session that was held last; missing before the first.
     pub last: Option<LastMeeting>,
-    /// The session that comes next, if it has been set.
+    /// The session that is being held, or comes next, if it has been set.
     pub coming: Option<Session>,
     /// What the client said to the opener of the coming session. Show it first.
     pub own_answer: Option<OwnAnswer>,

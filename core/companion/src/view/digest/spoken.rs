@@ -31,9 +31,7 @@ impl DigestView {
         if !self.brought.is_empty() {
             said.push(Phrase::new("digest-brought").number("count", self.brought.len() as i64));
         }
-        if !self.tries.is_empty() {
-            said.push(self.tried());
-        }
+        said.extend(self.tried());
         if !self.goals.is_empty() {
             said.push(Phrase::new("digest-goals").number("count", self.goals.len() as i64));
         }
@@ -53,7 +51,8 @@ impl DigestView {
         }
     }
 
-    fn tried(&self) -> Phrase {
+    /// What became of the things to try; nothing is said of what nobody did or left.
+    fn tried(&self) -> impl Iterator<Item = Phrase> {
         let count = |outcomes: &[TryOutcome]| {
             let these = self
                 .tries
@@ -61,10 +60,16 @@ impl DigestView {
                 .filter(|thing| outcomes.contains(&thing.content.outcome));
             these.count() as i64
         };
-        Phrase::new("digest-tries")
-            .number("tried", count(&[TryOutcome::Tried]))
-            .number("waiting", count(&[TryOutcome::Open, TryOutcome::NotYet]))
-            .number("unfit", count(&[TryOutcome::DidNotFit]))
+        let counted = [
+            ("digest-tried", count(&[TryOutcome::Tried])),
+            ("digest-did-not-fit", count(&[TryOutcome::DidNotFit])),
+            (
+                "digest-waiting",
+                count(&[TryOutcome::Open, TryOutcome::NotYet]),
+            ),
+        ];
+        let some = counted.into_iter().filter(|(_, count)| *count > 0);
+        some.map(|(id, count)| Phrase::new(id).number("count", count))
     }
 }
 
@@ -79,11 +84,13 @@ impl PersonCount {
 impl MoodPath {
     fn phrase(&self) -> Option<Phrase> {
         let (first, last) = (self.points.first()?.mood, self.points.last()?.mood);
-        let id = match (self.points.len(), self.lowest == self.highest) {
-            (1, _) => "digest-mood-once",
-            (_, true) => "digest-mood-steady",
-            (_, false) if first == last => "digest-mood-back",
-            (_, false) => "digest-mood",
+        let beyond = self.lowest < first.min(last) || self.highest > first.max(last);
+        let id = match (self.points.len(), first == last, beyond) {
+            (1, ..) => "digest-mood-once",
+            (_, true, false) => "digest-mood-steady",
+            (_, true, true) => "digest-mood-back",
+            (_, false, false) => "digest-mood",
+            (_, false, true) => "digest-mood-between",
         };
         let phrase = Phrase::new(id).number("first", first).number("last", last);
         Some(
@@ -95,6 +102,8 @@ impl MoodPath {
 }
 
 impl MeasureMoved {
+    /// The total beside the one before. Two points more or less are within what the same person might answer on
+    /// the same day, so it is said as two numbers and not as a rise or a fall.
     fn phrase(&self) -> Option<Phrase> {
         let total = self.total?;
         let phrase = |id| {
@@ -102,19 +111,10 @@ impl MeasureMoved {
                 .plain("measure", &self.title)
                 .number("total", total)
         };
-        let Some(before) = self.before else {
-            return Some(phrase("digest-measure-first"));
-        };
-        let direction = if total > before {
-            "direction-up"
-        } else {
-            "direction-down"
-        };
-        Some(
-            phrase("digest-measure")
-                .number("change", total - before)
-                .number("amount", (total - before).abs())
-                .said("direction", Phrase::new(direction)),
-        )
+        Some(match self.before {
+            None => phrase("digest-measure-first"),
+            Some(before) if before == total => phrase("digest-measure-same"),
+            Some(before) => phrase("digest-measure").number("before", before),
+        })
     }
 }
