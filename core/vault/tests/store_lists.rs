@@ -1,4 +1,5 @@
 //! Lists, newest lived first, a page at a time.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is amiss")]
 
 mod given;
 

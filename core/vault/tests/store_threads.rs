@@ -1,4 +1,5 @@
 //! Several threads at one vault, and the ways to stop them.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is amiss")]
 
 mod given;
 

@@ -1,4 +1,5 @@
 //! Undo and redo, as new changes forward.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is amiss")]
 
 mod given;
 
