@@ -1,10 +1,10 @@
-# Soft rules. They never block, and never blame.
+# Soft rules. They never block, and never blame. A client reads them, too.
 
 # Before the middle phase begins
-gate-diagnosis-open = The symptoms have not been reviewed together yet, or what they amount to has not been named.
+gate-diagnosis-open = The symptoms have not been gone through together and given a name yet.
 gate-no-symptom-marked = The timeline shows no symptoms yet.
 gate-no-event-marked = The timeline shows no events yet.
-gate-inventory-not-reviewed = The people in the client's life have not been looked at together yet.
+gate-inventory-not-reviewed = The people in the circle have not been looked at together yet.
 gate-focus-not-agreed = The focus has not been agreed on yet.
 gate-no-contract = There is no contract yet.
 
@@ -13,8 +13,17 @@ area-loss-without-death = A loss without a death is usually worked on as a chang
 area-not-in-taxonomy = This area is not one of those that the course was set up with.
 
 # Contract
-contract-sessions-differ = { $sessions } sessions are agreed; this form of the therapy plans { $from } to { $to }.
-contract-minutes-differ = Sessions of { $minutes } minutes are agreed; this form of the therapy plans { $from } to { $to }.
+contract-sessions-differ = { $sessions ->
+    [one] { $sessions } session is agreed
+   *[other] { $sessions } sessions are agreed
+}; this form of the therapy plans { $spread ->
+    [0] { $to }
+   *[other] { $from } to { $to }
+}.
+contract-minutes-differ = Sessions of { $minutes } minutes are agreed; this form of the therapy plans { $spread ->
+    [0] { $to }
+   *[other] { $from } to { $to }
+}.
 
 # Goals
 goal-observable = It may help to say how someone else could notice that the goal is reached.

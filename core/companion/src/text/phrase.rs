@@ -9,7 +9,7 @@ pub enum Value {
     Number(i64),
     /// An id of the field, said by its word in the language.
     Term {
-        /// The family of ids: `area`, `phase`, `band`.
+        /// The family of ids, such as `phase`.
         family: &'static str,
         /// The id.
         id: String,
@@ -99,6 +99,21 @@ impl From<&Hint> for Phrase {
                 ArgumentValue::Term { value } => phrase.plain(&argument.name, value.clone()),
             };
         }
-        phrase
+        match spread(hint) {
+            Some(spread) => phrase.number("spread", spread),
+            None => phrase,
+        }
     }
+}
+
+/// How far apart the ends of a hint's range are: a sentence says "16 to 24", and of one number only that.
+fn spread(hint: &Hint) -> Option<i64> {
+    let number = |name| {
+        let named = hint.args.iter().find(|argument| argument.name == name)?;
+        match named.value {
+            ArgumentValue::Number { value } => Some(value),
+            ArgumentValue::Term { .. } => None,
+        }
+    };
+    Some(number("to")? - number("from")?)
 }
