@@ -342,3 +342,80 @@ fn a_record_of_another_kind_is_not_found_under_this_one() {
     assert_eq!(refused, Some(Error::Vault(Vault::NotFound)));
     assert!(world.client.get::<Person>(sam).unwrap().content == person("Sam"));
 }
+
+#[test]
+fn an_onset_that_comes_back_from_the_trash_leaves_the_mark_where_it_went_since() {
+    let world = world();
+    let onset = |text| with(&event(text), json!({ "onset": true }));
+    let first = add(&world, onset("The argument"));
+    world.client.trash(first).unwrap();
+    let second = add(&world, onset("The move"));
+    world.client.restore(first).unwrap();
+    let is_onset = |id| world.client.get::<TimelineEvent>(id).unwrap().content.onset;
+    assert!(!is_onset(first) && is_onset(second));
+    world.client.undo(None).unwrap();
+    assert!(is_onset(second));
+    world.client.restore(first).unwrap();
+    world.client.trash(second).unwrap();
+    world.client.restore(second).unwrap();
+    assert!(is_onset(second), "nobody took it meanwhile");
+}
+
+#[test]
+fn a_mark_stays_with_the_task_that_its_id_was_made_of() {
+    let world = world();
+    let id = add(&world, task_mark("initial-welcome"));
+    let mark: CourseTaskMark = world.client.get(id).unwrap();
+    let moved = with(&mark.content, json!({ "task": "initial-goals" }));
+    let refused = world.client.edit(id, mark.meta.version, moved).err();
+    assert_eq!(refused, Some(Error::invalid("task", Rule::NotAllowed)));
+}
+
+#[test]
+fn a_person_who_is_named_already_is_not_thereby_a_goal() {
+    let world = world();
+    let ana = add(&world, person("Ana"));
+    let mut content = entry("At the lake");
+    content.people = vec![ana];
+    let id = add(&world, content.clone());
+    content.goals = vec![ana];
+    let refused = world.client.edit(id, 1, content).err();
+    assert_eq!(
+        refused,
+        Some(Error::invalid("goals[0]", Rule::UnknownReference))
+    );
+}
+
+#[test]
+fn a_goal_that_was_rated_keeps_its_scale() {
+    let world = world();
+    let id = add(&world, goal("Sunday lunch"));
+    let stored: Goal = world.client.get(id).unwrap();
+    let changes = json!({ "scale": "ten", "baseline": 2, "target": 7 });
+    let rescaled = with(&stored.content, changes);
+    let changed = world
+        .client
+        .edit(id, stored.meta.version, rescaled)
+        .unwrap();
+    add(&world, goal_rating(id, 7));
+    let version = changed.value.meta.version;
+    let refused = world.client.edit(id, version, stored.content).err();
+    assert_eq!(refused, Some(Error::invalid("scale", Rule::NotAllowed)));
+}
+
+#[test]
+fn a_variant_of_one_length_is_not_said_to_plan_from_sixteen_to_sixteen() {
+    let world = world();
+    let mut longer = contract();
+    longer.terms.sessions = 18;
+    longer.terms.minutes = 60;
+    let said = world.client.add(world.course, longer).unwrap().hints;
+    let words: Vec<_> = said.iter().map(|hint| hint.words.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "18 sessions are agreed; this form of the therapy plans 16.",
+            "Sessions of 60 minutes are agreed; this form of the therapy plans 45 to 50."
+        ]
+    );
+}

@@ -1,13 +1,14 @@
 //! What can be done with any record, whatever its kind: the trash, and who may see it.
 
 use super::Client;
-use super::read::{cursor_text, link_of, start_of};
+use super::read::{cursor_text, find, link_of, start_of};
 use super::search::title;
-use crate::entity::{KINDS, Visibility, words_in};
+use crate::entity::{Around, Content, KINDS, TimelineEvent, Visibility, fields_of, words_in};
 use crate::request::{PageRequest, page_size};
 use crate::{ChangeSet, Result};
 use kith_protocol::Instant;
-use kith_vault::Row;
+use kith_protocol::time::CivilTime;
+use kith_vault::{Row, Writer};
 use uuid::Uuid;
 
 /// A record in the trash.
@@ -45,12 +46,16 @@ impl Client {
         self.act("trash", |writer| writer.trash(id).map(drop))
     }
 
-    /// Takes a record out of the trash.
+    /// Takes a record out of the trash. An event that marked the onset gives the mark up where another has it now.
     ///
     /// # Errors
     /// [`kith_vault::Error::NotFound`].
     pub fn restore(&self, id: Uuid) -> Result<ChangeSet> {
-        self.act("restore", |writer| writer.restore(id).map(drop))
+        let (_, changes) = self.transact("restore", |writer, now| {
+            writer.restore(id)?;
+            come_back(writer, now, id)
+        })?;
+        Ok(changes)
     }
 
     /// Destroys a record and all that it ever was, in the trash or not. This cannot be undone.
@@ -94,6 +99,21 @@ impl Client {
             })
         })
     }
+}
+
+/// What only one record may have stays with the one that got it while this one lay in the trash.
+fn come_back(writer: &mut Writer<'_>, now: &CivilTime, id: Uuid) -> Result<()> {
+    let Some(TimelineEvent { meta, mut content }) = find::<TimelineEvent>(writer, id)? else {
+        return Ok(());
+    };
+    if !content
+        .displaces(&Around::new(writer, meta.course, Some(id), now))?
+        .is_empty()
+    {
+        content.onset = false;
+        writer.edit(id, None, &fields_of(&content)?)?;
+    }
+    Ok(())
 }
 
 impl TrashedRecord {

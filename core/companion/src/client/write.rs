@@ -203,14 +203,15 @@ fn violations<C: Content>(content: &C, around: &Around<'_>) -> Result<Vec<Violat
     let mut check = Check::new();
     content.check(&mut check);
     content.check_around(around, &mut check)?;
-    let known: Vec<Uuid> = around
+    let known: Vec<(&str, Uuid)> = around
         .before::<C>()?
         .iter()
         .flat_map(references)
-        .map(|it| it.to)
+        .map(|it| (it.role, it.to))
         .collect();
     for reference in references(content) {
-        if !known.contains(&reference.to) && !names_a_record(around, &reference)? {
+        let is_known = known.contains(&(reference.role, reference.to));
+        if !is_known && !names_a_record(around, &reference)? {
             check.ensure(&reference.field, false, Rule::UnknownReference);
         }
     }

@@ -5,10 +5,10 @@
 //! time. It never asks for someone who helps: a lonely person would read that as one more failure.
 
 use super::rules::Rules;
-use super::{Around, Content, GoalStepContent, Links, StepState};
+use super::{Around, Content, GoalRatingContent, GoalStepContent, Links, StepState};
 use crate::Result;
 use kith_protocol::area::AreaId;
-use kith_protocol::check::{Check, Hint};
+use kith_protocol::check::{Check, Hint, Rule};
 use kith_protocol::open_enum;
 use kith_protocol::time::CivilDate;
 use serde::{Deserialize, Serialize};
@@ -127,6 +127,19 @@ impl Content for GoalContent {
         for (field, text) in self.texts() {
             check.some_text(field, text.as_ref());
         }
+    }
+
+    /// Numbers on one scale mean nothing on another, so a goal that was rated keeps its own.
+    fn check_around(&self, around: &Around<'_>, check: &mut Check) -> Result<()> {
+        let before = around.before::<Self>()?;
+        if before.is_some_and(|before| before.scale != self.scale) {
+            let ratings = around.all::<GoalRatingContent>()?;
+            let rated = ratings
+                .iter()
+                .any(|(_, rating)| Some(rating.goal) == around.own_id());
+            check.ensure("scale", !rated, Rule::NotAllowed);
+        }
+        Ok(())
     }
 
     fn hints(&self, around: &Around<'_>) -> Result<Vec<Hint>> {

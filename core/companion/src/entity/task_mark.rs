@@ -49,10 +49,14 @@ impl Content for CourseTaskMarkContent {
         check.some_text("note", self.note.as_ref());
     }
 
-    /// A task that this version does not know can be marked only where it is marked already.
+    /// A task that this version does not know can be marked only where it is marked already, and a mark stays
+    /// with the task that its id was made of.
     fn check_around(&self, around: &Around<'_>, check: &mut Check) -> Result<()> {
         let known = task::find(&self.task).is_some() || around.own_id().is_some();
         check.ensure("task", known, Rule::UnknownReference);
+        let before = around.before::<Self>()?;
+        let kept = before.is_none_or(|before| before.task == self.task);
+        check.ensure("task", kept, Rule::NotAllowed);
         Ok(())
     }
 
