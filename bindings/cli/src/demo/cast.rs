@@ -94,15 +94,13 @@ fn import(kith: &Kith, play: Play, screen: &mut Screen) -> Outcome<Played> {
     let content = course.content();
     kith.rename_client(client.id(), &content.alias)?;
     let since = moment::day(content.started);
-    screen.say(
-        2,
-        &format!(
-            "imported {}: {}, {} records, from {since}",
-            content.alias,
-            play.about(),
-            imported.records
-        ),
-    )?;
+    let (about, records) = (play.about(), imported.records);
+    let told = format!(
+        "{}, {about}: {records} records from {since} on",
+        content.alias
+    );
+    screen.labelled("imported", &told, str::to_owned)?;
+    screen.flush()?;
     Ok(Played {
         play,
         name: content.alias.clone(),
