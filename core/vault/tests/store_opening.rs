@@ -1,4 +1,5 @@
 //! Opening: what is refused, and that nothing is touched then.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is amiss")]
 
 mod given;
 
@@ -143,6 +144,48 @@ fn a_flipped_byte_in_any_page_is_noticed_and_the_file_is_kept() {
             damaged,
             "page {page} was written over"
         );
+    }
+}
+
+#[test]
+fn reading_and_writing_on_a_damaged_page_say_that_it_is_damaged() {
+    let given = Given::new();
+    for n in 0..60 {
+        given.insert(n, json!({"title": "a", "body": "words ".repeat(100)}));
+    }
+    given.vault.lock();
+    let whole = fs::read(given.path()).unwrap();
+    for page in 1..whole.len() / 4096 {
+        let mut damaged = whole.clone();
+        damaged[page * 4096 + 1000] ^= 1;
+        fs::write(given.path(), &damaged).unwrap();
+        let Ok(vault) = Vault::open(&given.path(), key(), KINDS) else {
+            continue;
+        };
+        let found = Search {
+            text: "words",
+            limit: 100,
+            ..Search::default()
+        };
+        let mut errors = vec![
+            vault.check(false).err(),
+            vault.read(|r| r.search(&found)).err(),
+        ];
+        for n in 0..60 {
+            errors.push(vault.read(|r| r.get(id(n))).err());
+            let edit = fields(json!({"title": "b"}));
+            errors.push(
+                vault
+                    .transact(&act("edit"), |w| w.edit(id(n), None, &edit))
+                    .err(),
+            );
+        }
+        let seldom: Vec<_> = errors
+            .into_iter()
+            .enumerate()
+            .filter(|(_, error)| error.is_some_and(|it| !matches!(it, Error::Damaged { .. })))
+            .collect();
+        assert!(seldom.is_empty(), "page {page}: {seldom:?}");
     }
 }
 

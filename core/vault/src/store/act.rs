@@ -215,6 +215,7 @@ impl<'c> Transaction<'c> {
         if !conn.db().is_autocommit() {
             roll_back(conn); // the one before could not be rolled back when it failed
         }
+        conn.refuse_damaged()?;
         conn.sql("BEGIN IMMEDIATE")?.execute([])?;
         Ok(Self { conn })
     }

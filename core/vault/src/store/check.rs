@@ -209,7 +209,9 @@ fn stored_words(reader: &Reader<'_>) -> Result<Option<Sum>> {
 }
 
 fn self_check(reader: &Reader<'_>) -> Result<()> {
-    reader.conn().sql(queries::SEARCH_CHECK)?.execute([])?;
+    let conn = reader.conn();
+    conn.refuse_damaged()?; // to SQLite, the index checks itself by a writing
+    conn.sql(queries::SEARCH_CHECK)?.execute([])?;
     Ok(())
 }
 

@@ -54,6 +54,8 @@ pub(super) enum Access {
 pub(super) struct Conn {
     db: Connection,
     authors: RefCell<HashMap<i64, Arc<Author>>>,
+    /// Whether the file could be written when it was opened.
+    writable: bool,
     pub(super) stop: Arc<Stop>,
 }
 
@@ -116,6 +118,7 @@ impl Conn {
         let asked = Arc::clone(&stop);
         db.progress_handler(STEPS_BETWEEN_CHECKS, Some(move || asked.is_wanted()))?;
         Ok(Self {
+            writable: !db.is_readonly("main")?,
             db,
             authors: RefCell::default(),
             stop,
@@ -138,6 +141,17 @@ impl Conn {
 
     pub(super) fn db_mut(&mut self) -> &mut Connection {
         &mut self.db
+    }
+
+    /// Refuses to write after this connection has met a damaged page. SQLCipher has made it read-only then, so that nothing is built on
+    /// the damage, and every statement would blame the storage.
+    pub(super) fn refuse_damaged(&self) -> Result<()> {
+        match self.writable && self.db.is_readonly("main")? {
+            true => Err(Error::Damaged {
+                what: "the database",
+            }),
+            false => Ok(()),
+        }
     }
 
     /// One of [`queries`], compiled once for each connection.
