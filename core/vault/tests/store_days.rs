@@ -132,3 +132,35 @@ fn housekeeping_does_not_stand_in_the_way_of_undo() {
     given.vault.undo(None, &on_day("undo", 130)).unwrap();
     assert!(given.get(2).trashed);
 }
+
+#[test]
+fn an_act_of_which_a_part_is_forgotten_is_not_undone_by_the_rest() {
+    let given = Given::new();
+    given.insert_of(NOTE, 1, json!({"title": "a"}));
+    given.insert_of(RECORD, 2, json!({"title": "a"}));
+    for (first, second) in [(1, 2), (2, 1)] {
+        let both = given.write("both", |w| {
+            let title = w.get(id(first))?.fields["title"]
+                .as_str()
+                .unwrap()
+                .repeat(2);
+            let new = fields(json!({ "title": title }));
+            w.edit(id(first), None, &new)?;
+            w.edit(id(second), None, &new)
+        });
+        let after = given.fields(2);
+        let start = first as i32 * 1000;
+        given.use_on(start..start + 40);
+        assert_eq!(
+            given
+                .vault
+                .undo(Some(both.changes.act), &act("undo"))
+                .unwrap_err(),
+            Error::Conflict
+        );
+        assert_eq!(given.fields(2), after);
+    }
+    let told = given.read(|r| r.history(id(1)));
+    assert!(told.iter().all(|past| past.before.is_empty()));
+    assert_eq!(given.read(|r| r.history(id(2))).len(), 3);
+}

@@ -3,10 +3,12 @@
 //! The trash and the history are kept for 30 of them. Counting by the calendar would let one wrong clock, a year ahead for a
 //! minute, destroy what a person could still have restored; counted like this it costs one of the thirty days.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 
 use super::act::{Act, Writer};
-use super::changes::Committed;
+use super::changes::{Committed, act_of};
 use super::conn::Conn;
 use super::history::{self, Turn};
 use super::record::kind_named;
@@ -36,6 +38,15 @@ impl Vault {
     }
 }
 
+/// Changes whose term ran out.
+struct Expired {
+    gone: Vec<i64>,
+    /// Acts of which something is kept.
+    kept: HashSet<i64>,
+    /// The last change that was looked at.
+    reached: i64,
+}
+
 impl Writer<'_> {
     /// Erases what went to the trash on the seen day `expired` or before.
     fn empty_trash(&mut self, expired: i64) -> Result<usize> {
@@ -59,11 +70,16 @@ impl Writer<'_> {
             .meta(TIDIED)?
             .and_then(|text| text.parse().ok())
             .unwrap_or(0);
-        let (gone, reached) = self.expired_changes(tidied, expired)?;
+        let Expired {
+            gone,
+            kept,
+            reached,
+        } = self.expired_changes(tidied, expired)?;
         let newest = history::newest(self.conn())?.map(|entry| entry.change);
         for change in gone {
-            // The newest row stays, without its images: numbers of acts go on from it.
-            let query = if Some(change) == newest {
+            // The newest row stays, without its images: numbers of acts go on from it. So does a part of an act of which another part is
+            // kept: an undo must see that it can no longer be taken back whole.
+            let query = if Some(change) == newest || kept.contains(&act_of(change)) {
                 queries::HISTORY_WIPE
             } else {
                 queries::HISTORY_DELETE
@@ -76,9 +92,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The changes to forget after the change `tidied`, and the last change that was looked at.
-    fn expired_changes(&self, tidied: i64, expired: i64) -> Result<(Vec<i64>, i64)> {
-        let (mut gone, mut reached) = (Vec::new(), tidied);
+    /// What there is to forget after the change `tidied`.
+    fn expired_changes(&self, tidied: i64, expired: i64) -> Result<Expired> {
+        let (mut gone, mut kept, mut reached) = (Vec::new(), HashSet::new(), tidied);
         let mut query = self.conn().sql(queries::HISTORY_SINCE)?;
         let mut rows = query.query(params![tidied])?;
         while let Some(row) = rows.next()? {
@@ -89,9 +105,15 @@ impl Writer<'_> {
             let kind = super::row::optional(row.get_ref(2)?, text)?;
             if kind.is_none_or(|kind| self.is_kept_30_days(kind)) {
                 gone.push(reached);
+            } else {
+                kept.insert(act_of(reached));
             }
         }
-        Ok((gone, reached))
+        Ok(Expired {
+            gone,
+            kept,
+            reached,
+        })
     }
 
     /// Kinds of a newer version are kept: it may want them for ever.
