@@ -81,8 +81,7 @@ pub fn planned_phase(variant: &Variant, sessions: i32, held: Tally) -> PlannedPh
         return unnumbered(variant.after.clone());
     }
     let next = held.used + 1;
-    let holds = |span: &PhaseSpan| (span.from..=span.to).contains(&next);
-    let span = variant.spans(sessions).into_iter().find(holds);
+    let span = variant.span_of(next, sessions);
     PlannedPhase {
         phase: span.as_ref().map(|span| span.phase.clone()),
         session: Some(next),

@@ -223,6 +223,14 @@ impl Variant {
             }
         }
     }
+
+    /// The numbered sessions around session `number` that share its phase, of a contract of `sessions`; nothing
+    /// beyond them, and where the variant is too short to be divided.
+    #[must_use]
+    pub fn span_of(&self, number: i32, sessions: i32) -> Option<PhaseSpan> {
+        let holds = |span: &PhaseSpan| (span.from..=span.to).contains(&number);
+        self.spans(sessions).into_iter().find(holds)
+    }
 }
 
 impl NumberRange {

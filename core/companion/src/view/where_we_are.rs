@@ -11,18 +11,18 @@ use crate::client::in_force;
 use crate::entity::{
     Agreement, AgreementContent, Contract, ContractContent, Course, CourseContent, CourseMode,
     CourseTaskMarkContent, Formulation, FormulationContent, Lane, Party, PhaseDecision,
-    PhaseDecisionContent, Session, SessionContent, SessionKind, TimelineEventContent,
+    PhaseDecisionContent, Session, SessionContent, SessionKind, TimelineEventContent, start_of,
 };
 use crate::text::{Phrase, Texts};
 use kith_protocol::check::Hint;
-use kith_protocol::phase::{
-    self, Countdown, GateFacts, HeldSession, Phase, PhaseSpan, PlannedPhase, Tally,
-};
+use kith_protocol::phase::{self, Countdown, GateFacts, HeldSession, Phase, PlannedPhase, Tally};
 use kith_protocol::task::{self, Audience, MarkedTask, TaskState};
 use kith_protocol::time::{CivilDate, CivilTime};
 use kith_protocol::variant::{self, Variant};
 use serde::Serialize;
 use uuid::Uuid;
+
+const DAY: i64 = 86_400_000;
 
 /// A task of the phase that is not done yet.
 #[derive(Clone, PartialEq, Serialize)]
@@ -125,21 +125,25 @@ impl Plan {
         let terms = &contract.content.terms;
         let variant = variant::find(&terms.variant);
         let sessions = under(source, contract, as_of)?;
-        let held = held(&sessions, terms.counts_missed);
-        let counts = |session: &&Session| {
-            let attendance = session.content.attendance.as_ref();
-            session.content.kind.is_numbered()
-                && attendance.is_some_and(|it| it.uses_session(terms.counts_missed))
-        };
-        let in_session = sessions.iter().find(counts).is_some_and(|session| {
-            let at = &session.content.at;
-            day_beside(as_of, at) == at.date()
+        let held = sessions
+            .iter()
+            .filter_map(|it| Some((it, held(it)?)))
+            .collect::<Vec<_>>();
+        let latest = held
+            .iter()
+            .find(|(_, held)| held.uses_session(terms.counts_missed));
+        let in_session = latest.is_some_and(|(Session { content, .. }, _)| {
+            day_beside(as_of, &content.at) == content.at.date()
         });
+        let held: Vec<_> = held.into_iter().map(|(_, held)| held).collect();
+        let held = phase::tally(&held, terms.counts_missed);
         let countdown = phase::countdown(terms.sessions, held.used);
         let planned = planned(variant, terms.sessions, held);
-        let phase = match in_session || countdown.left == 0 {
-            true => phase_of_session(variant, countdown),
-            false => planned.phase.clone(),
+        let phase = match (in_session || countdown.left == 0, variant) {
+            (true, Some(variant)) => variant
+                .span_of(countdown.at, countdown.of)
+                .map(|span| span.phase),
+            _ => planned.phase.clone(),
         };
         Ok(Self {
             countdown,
@@ -156,19 +160,20 @@ fn under(source: &Source<'_>, contract: &Contract, as_of: &CivilTime) -> Result<
     let ContractContent {
         terms, supersedes, ..
     } = &contract.content;
-    let mut sessions = source.lived::<SessionContent>(Window::until(as_of))?;
+    let variant = variant::find(&terms.variant);
+    let has_lead_in = variant.is_some_and(|variant| variant.lead_in.is_some());
+    let from_its_start = !supersedes.is_empty() && !has_lead_in;
+    let window = Window {
+        after: from_its_start.then(|| start_of(terms.start).plus_millis(-2 * DAY)), // in any zone
+        ..Window::until(as_of)
+    };
+    let mut sessions = source.lived::<SessionContent>(window)?;
     sessions.retain(|Session { content, .. }| {
         supersedes.is_empty()
             || content.kind == SessionKind::Engagement
             || content.at.date() >= terms.start
     });
     Ok(sessions)
-}
-
-fn phase_of_session(variant: Option<&Variant>, countdown: Countdown) -> Option<Phase> {
-    let mut spans = variant?.spans(countdown.of).into_iter();
-    let holds = |span: &PhaseSpan| (span.from..=span.to).contains(&countdown.at);
-    Some(spans.find(holds)?.phase)
 }
 
 fn planned(variant: Option<&Variant>, sessions: i32, held: Tally) -> PlannedPhase {
@@ -183,15 +188,12 @@ fn planned(variant: Option<&Variant>, sessions: i32, held: Tally) -> PlannedPhas
     }
 }
 
-fn held(sessions: &[Session], counts_missed: bool) -> Tally {
-    let held = |session: &Session| {
-        Some(HeldSession {
-            kind: session.content.kind.clone(),
-            attendance: session.content.attendance.clone()?,
-        })
-    };
-    let held: Vec<_> = sessions.iter().filter_map(held).collect();
-    phase::tally(&held, counts_missed)
+/// A session as far as counting goes; nothing while it lies ahead.
+fn held(Session { content, .. }: &Session) -> Option<HeldSession> {
+    Some(HeldSession {
+        kind: content.kind.clone(),
+        attendance: content.attendance.clone()?,
+    })
 }
 
 /// The phase that people decided on; until they do, the one that the plan is in, which never closes a course

@@ -84,16 +84,24 @@ impl Attendance {
     }
 }
 
+impl HeldSession {
+    /// Whether it uses up one of the contract's numbers.
+    #[must_use]
+    pub fn uses_session(&self, counts_missed: bool) -> bool {
+        self.kind.is_numbered() && self.attendance.uses_session(counts_missed)
+    }
+}
+
 /// Counts sessions under a contract.
 #[must_use]
 pub fn tally(sessions: &[HeldSession], counts_missed: bool) -> Tally {
     let mut tally = Tally::default();
-    for HeldSession { kind, attendance } in sessions {
-        let attended = *attendance == Attendance::Attended;
-        if kind.is_numbered() {
+    for session in sessions {
+        let attended = session.attendance == Attendance::Attended;
+        tally.used += i32::from(session.uses_session(counts_missed));
+        if session.kind.is_numbered() {
             tally.attended += i32::from(attended);
-            tally.used += i32::from(attendance.uses_session(counts_missed));
-        } else if *kind == SessionKind::Engagement {
+        } else if session.kind == SessionKind::Engagement {
             tally.lead_in += i32::from(attended);
         }
     }
