@@ -41,7 +41,6 @@ impl Window {
         Self { after: None, until }
     }
 
-
     fn reaches(self, lived: Instant) -> bool {
         self.after.is_none_or(|after| lived > after)
     }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::Result;
 use crate::entity::{
-    Attendance, Entry, EntryContent, GoalContent, GoalRatingContent, MeasureResponse,
+    Attendance, Entry, EntryContent, GoalContent, GoalRating, GoalRatingContent, MeasureResponse,
     MeasureResponseContent, PersonContent, PersonStatus, Session, SessionContent, ThingToTry,
     ThingToTryContent, TimelineEventContent,
 };
@@ -187,10 +187,9 @@ fn goals(source: &Source<'_>, window: Window) -> Result<Vec<GoalMoved>> {
         let Some(goal) = source.get::<GoalContent>(id)? else {
             continue;
         };
-        let earlier = source.linked::<GoalRatingContent>("goal", id)?;
-        let earlier = earlier
-            .iter()
-            .find(|other| window.is_before(other.meta.lived));
+        // Ratings are few beside all that names a goal, so walking them beats following the goal's links.
+        let of_goal = |other: &GoalRating| other.content.goal == id;
+        let earlier = source.newest::<GoalRatingContent>(window.before(), of_goal)?;
         moved.push(GoalMoved {
             goal: id,
             title: goal.content.title,
