@@ -264,3 +264,16 @@ fn a_number_that_no_act_has_is_not_found() {
         assert_eq!(given.redo(Some(act)).unwrap_err(), Error::NotFound, "{act}");
     }
 }
+
+#[test]
+fn a_redo_does_not_reach_behind_an_act_that_was_itself_redone() {
+    let given = Given::new();
+    given.insert(1, json!({"title": "a"}));
+    given.insert(2, json!({"title": "a"}));
+    given.undo(None).unwrap();
+    given.edit(1, json!({"title": "b"}));
+    given.undo(None).unwrap();
+    given.redo(None).unwrap();
+    assert_eq!(given.redo(None).unwrap_err(), Error::NotFound);
+    assert!(given.get(2).trashed);
+}

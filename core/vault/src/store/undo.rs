@@ -67,9 +67,9 @@ impl Reader<'_> {
     /// # Errors
     /// Those of reading.
     pub fn last_done(&self) -> Result<Option<Last>> {
-        self.walk(|turn| match turn {
-            Turn::Done | Turn::Redone(_) => Step::Here,
-            Turn::Undone(_) | Turn::Housekeeping => Step::On,
+        self.walk(|turn, newest| match turn {
+            Turn::Done | Turn::Redone(_) if newest => Step::Here,
+            _ => Step::On,
         })
     }
 
@@ -78,27 +78,30 @@ impl Reader<'_> {
     /// # Errors
     /// Those of reading.
     pub fn last_undone(&self) -> Result<Option<Last>> {
-        self.walk(|turn| match turn {
-            Turn::Undone(_) => Step::Here,
+        self.walk(|turn, newest| match turn {
+            Turn::Undone(_) if newest => Step::Here,
             Turn::Done => Step::End,
-            Turn::Redone(_) | Turn::Housekeeping => Step::On,
+            _ => Step::On,
         })
     }
 
-    /// Walks back through the newest acts of their chains.
-    fn walk(&self, judge: impl Fn(Turn) -> Step) -> Result<Option<Last>> {
+    /// Walks back through the acts. `judge` gets an act's turn and whether it is the newest of its chain.
+    fn walk(&self, judge: impl Fn(Turn, bool) -> Step) -> Result<Option<Last>> {
         let (mut chains, mut met) = (Chains::default(), HashSet::new());
         let mut next = history::newest(self.conn())?;
         while let Some(entry) = next {
             self.check()?;
             let act = entry.act();
-            if met.insert(chains.root(self.conn(), act, entry.turn)?) {
-                let name = entry.name;
-                match judge(entry.turn) {
-                    Step::Here => return Ok(Some(Last { act, name })),
-                    Step::End => return Ok(None),
-                    Step::On => {}
+            let newest = met.insert(chains.root(self.conn(), act, entry.turn)?);
+            match judge(entry.turn, newest) {
+                Step::Here => {
+                    return Ok(Some(Last {
+                        act,
+                        name: entry.name,
+                    }));
                 }
+                Step::End => return Ok(None),
+                Step::On => {}
             }
             next = history::before(self.conn(), act)?;
         }
