@@ -10,7 +10,7 @@ use crate::staged::private;
 use crate::{Error, Result};
 
 /// The lock, held until it is dropped. The operating system gives it back also when the process dies.
-pub(super) struct LockFile(#[allow(dead_code)] File);
+pub(super) struct LockFile(File);
 
 impl LockFile {
     /// Takes the lock of a folder or says at once that it is taken.
@@ -28,5 +28,27 @@ impl LockFile {
             Err(TryLockError::WouldBlock) => Err(Error::Busy),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
+    }
+}
+
+impl Drop for LockFile {
+    fn drop(&mut self) {
+        // Closing would do, were it not for a child process that was forked a moment ago and has the file open until it runs another.
+        let _ = self.0.unlock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_given_back_although_a_child_process_still_has_the_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = LockFile::take(dir.path()).unwrap();
+        let inherited = lock.0.try_clone().unwrap(); // as between fork and exec
+        drop(lock);
+        assert!(LockFile::take(dir.path()).is_ok());
+        drop(inherited);
     }
 }
