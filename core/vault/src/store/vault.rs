@@ -3,7 +3,8 @@
 //! SQLite allows one writer at a time anyway; having one connection for it makes the wait a queue of ours instead of a busy error, and lets
 //! the writer keep what it knows (the last stamp, the author's number) without asking. Everything blocks: who must not be blocked calls
 //! from another thread. No handle survives `lock`, and every method may be called from any thread, except that `lock`,
-//! `pause` and a second `transact` wait for what is running and so must not be called from inside it.
+//! `pause` and a second `transact` wait for what is running and so must not be called from inside it. Neither must anything of the
+//! library but its state: another thread may be closing the library, and wait for what is running with the library's own lock held.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
