@@ -26,7 +26,8 @@ use crate::{Error, Result};
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 const SMALLEST: u64 = 512;
 
-/// Set on every connection. The cache holds 8 MiB: the inner pages of all b-trees of ten years, and what is recent.
+/// Set on every connection. The cache holds 8 MiB: the inner pages of all b-trees of ten years, and what is recent. The log is cut back
+/// to 16 MiB, so that one large import does not cost its size for good.
 pub(super) const PRAGMAS: &[(&str, i64)] = &[
     ("cell_size_check", 1),
     ("trusted_schema", 0),
@@ -38,6 +39,7 @@ pub(super) const PRAGMAS: &[(&str, i64)] = &[
     ("fullfsync", 1),
     ("checkpoint_fullfsync", 1),
     ("cache_size", -8192),
+    ("journal_size_limit", 16 << 20),
 ];
 
 const STATEMENTS: usize = 64;
@@ -107,7 +109,7 @@ impl Conn {
         kith_cipher::verify_engine(&db)?;
         set_up(&db)?;
         if access == Access::Write {
-            db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;
+            write_ahead(&db)?;
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         }
         Self::listening(db)
@@ -131,7 +133,7 @@ impl Conn {
         kith_cipher::start();
         let db = Connection::open(path)?;
         set_up(&db)?;
-        db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;
+        write_ahead(&db)?;
         Self::listening(db)
     }
 
@@ -184,6 +186,17 @@ impl Conn {
         Ok(self
             .db
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+}
+
+/// Readers that never wait hang on the write-ahead log, so a file system that refuses it is an error here and not a surprise later.
+fn write_ahead(db: &Connection) -> Result<()> {
+    let mode: String = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    match mode.as_str() {
+        "wal" => Ok(()),
+        _ => Err(Error::Io {
+            kind: std::io::ErrorKind::Unsupported,
+        }),
     }
 }
 
