@@ -10,17 +10,26 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 cd "$ROOT"
 config=bindings/bindgen/uniffi.toml
-kotlin=bindings/kotlin/target/generated
-sources=bindings/swift/Sources/KithCore/Generated
-headers=bindings/swift/Sources/KithCoreFFI/include
+# What the generator makes, and where it goes.
+parts=(
+    kotlin:bindings/kotlin/target/generated
+    kotlin-test:bindings/kotlin/target/generated-test
+    swift-core:bindings/swift/Sources/KithCore/Generated
+    swift-headers:bindings/swift/Sources/KithCoreFFI/include
+    swift:bindings/swift/Sources/Kith/Generated
+    swift-test:bindings/swift/Tests/KithTests/Generated
+)
 
 [ "${1:-}" = --built ] || cargo build --workspace
 library=$(development_library)
 stamp=target/bindings/made
 
 up_to_date() {
-    [ -e "$stamp" ] && [ "$stamp" -nt "$library" ] && [ "$stamp" -nt "$config" ] && [ "$stamp" -nt target/debug/kith-bindgen ] &&
-        [ -d "$kotlin" ] && [ -d "$sources" ] && [ -d "$headers" ]
+    local part
+    for part in "${parts[@]}"; do
+        [ -d "${part#*:}" ] || return 1
+    done
+    [ -e "$stamp" ] && [ "$stamp" -nt "$library" ] && [ "$stamp" -nt "$config" ] && [ "$stamp" -nt target/debug/kith-bindgen ]
 }
 
 # refresh FROM TO: makes TO hold what FROM holds, and leaves alone what is the same.
@@ -43,11 +52,10 @@ if up_to_date; then
 fi
 fresh=$(mktemp -d "$ROOT/target/bindings.XXXXXX")
 trap 'rm -rf "$fresh"' EXIT
-mkdir "$fresh/kotlin" "$fresh/sources" "$fresh/headers"
-target/debug/kith-bindgen "$library" "$config" "$fresh/kotlin" "$fresh/sources" "$fresh/headers"
-refresh "$fresh/kotlin" "$kotlin"
-refresh "$fresh/sources" "$sources"
-refresh "$fresh/headers" "$headers"
+target/debug/kith-bindgen "$library" "$config" "$fresh"
+for part in "${parts[@]}"; do
+    refresh "$fresh/${part%%:*}" "${part#*:}"
+done
 mkdir -p "$(dirname "$stamp")"
 touch "$stamp"
-say "Bindings: made from $library into $kotlin, $sources and $headers"
+say "Bindings: made from $library"

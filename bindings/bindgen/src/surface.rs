@@ -138,10 +138,10 @@ impl Surface {
     }
 
     /// The records and enumerations that `types` are made of, by name.
-    pub fn composites<'a>(
-        &'a self,
-        types: impl IntoIterator<Item = &'a Type>,
-    ) -> BTreeMap<String, Composite<'a>> {
+    pub fn composites<'t>(
+        &self,
+        types: impl IntoIterator<Item = &'t Type>,
+    ) -> BTreeMap<String, Composite<'_>> {
         let mut found = BTreeMap::new();
         let mut ahead: Vec<Type> = types.into_iter().cloned().collect();
         while let Some(next) = ahead.pop() {
@@ -200,7 +200,7 @@ impl<'a> Call<'a> {
                 .iter_types()
                 .any(|it| it.name() == Some(INTERRUPT))
         };
-        let interruptible = arguments.last().is_some_and(|last| interrupt(last));
+        let interruptible = arguments.last().is_some_and(&interrupt);
         if interruptible {
             arguments.pop();
         }

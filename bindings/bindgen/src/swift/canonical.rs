@@ -129,7 +129,7 @@ fn constructed(surface: &Surface, shape: &Shape<'_>) -> Outcome<String> {
     let field = |(rust, type_): &(&str, Type)| {
         Ok(format!(
             "{}: try {}",
-            name(rust),
+            rust.to_lower_camel_case(),
             read(surface, type_, rust)?
         ))
     };
