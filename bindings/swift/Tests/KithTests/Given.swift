@@ -2,7 +2,7 @@ import Foundation
 import Kith
 
 /// A clock that shows what a test says.
-final class FixedClock: KithCore.Clock, @unchecked Sendable {
+final class FixedClock: Clock, @unchecked Sendable {
     private let lock = NSLock()
     private var time: CivilTime
 
@@ -30,7 +30,7 @@ final class TemporaryFolder: Sendable {
 /// A device secret, as a key store would give it out.
 func deviceSecret() throws -> Secret { try .device(bytes: Data(0..<32)) }
 
-func newLibrary(in folder: TemporaryFolder, clock: any KithCore.Clock = FixedClock()) async throws -> KithLibrary {
+func newLibrary(in folder: TemporaryFolder, clock: any Clock = FixedClock()) async throws -> KithLibrary {
     try await KithLibrary.create(
         in: folder.url.appendingPathComponent("library"), secret: deviceSecret(), clock: clock,
         language: Locale(identifier: "en"))

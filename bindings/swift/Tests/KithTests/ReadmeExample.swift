@@ -2,10 +2,10 @@ import Foundation
 import Kith
 import Testing
 
-// The README shows what stands between the marks; a test of the project compares the two.
-// README: begin
-func firstEntry(in folder: URL, deviceSecret: Data) async throws -> String {
-    let library = try await KithLibrary.create(in: folder, secret: .device(bytes: deviceSecret))
+/// The README shows what stands between the marks; a test of the project compares the two.
+func firstEntry(in folder: URL, secret: Data) async throws -> String {
+    // README: begin
+    let library = try await KithLibrary.create(in: folder, secret: .device(bytes: secret))
     let client = try await library.createClient(name: "Mira")
     let content = CourseContent(
         alias: "Mira",
@@ -14,15 +14,15 @@ func firstEntry(in folder: URL, deviceSecret: Data) async throws -> String {
         mode: .withClinician,
         started: CivilDate(Date(), in: .current)
     )
-    let course = try await client.addCourse(content: content).value.meta.id
+    let course = try await client.addCourse(content: content).value
     let moment = EntryContent(at: CivilTime(Date(), in: .current), mood: 6, event: "We talked before dinner.")
-    _ = try await client.addEntry(course: course, content: moment)
-    return try await client.sinceLastSession(course: course).spoken
+    _ = try await client.addEntry(course: course.meta.id, content: moment)
+    return try await client.sinceLastSession(course: course.meta.id).spoken
+    // README: end
 }
-// README: end
 
 @Test func theExampleOfTheReadmeReadsOutWhatWasWritten() async throws {
     let folder = try TemporaryFolder()
-    let said = try await firstEntry(in: folder.url.appendingPathComponent("library"), deviceSecret: Data(0..<32))
+    let said = try await firstEntry(in: folder.url.appendingPathComponent("library"), secret: Data(0..<32))
     #expect(said.lowercased().contains("mood") && said.contains("6"), "\(said)")
 }

@@ -9,13 +9,13 @@ import org.kith.protocol.TaxonomyId
 import java.io.File
 import java.time.LocalDate
 
-// The README shows what stands between the marks; a test of the project compares the two.
-// README: begin
+/** The README shows what stands between the marks; a test of the project compares the two. */
 suspend fun firstEntry(
     folder: File,
-    deviceSecret: ByteArray,
+    secret: ByteArray,
 ): String {
-    val library = KithLibrary.create(folder, Secret.device(deviceSecret))
+    // README: begin
+    val library = KithLibrary.create(folder, Secret.device(secret))
     val client = library.createClient("Mira")
     val content =
         CourseContent(
@@ -29,5 +29,5 @@ suspend fun firstEntry(
     val moment = EntryContent(CivilTime.now(), mood = 6, event = "We talked before dinner.")
     client.addEntry(course.meta.id, moment)
     return client.sinceLastSession(course.meta.id).spoken
+    // README: end
 }
-// README: end
