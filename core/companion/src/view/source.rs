@@ -5,10 +5,8 @@ use crate::client::{entity_of, every, find};
 use crate::entity::{Content, Entity, start_of};
 use kith_protocol::time::{CivilTime, Instant};
 use kith_vault::{Cursor, Page, Reader, Start};
+use std::ops::ControlFlow;
 use uuid::Uuid;
-
-/// How many records are read at first; each further step reads twice as many.
-const STRIDE: usize = 16;
 
 /// A stretch of time: later than `after`, and not later than `until`.
 #[derive(Clone, Copy)]
@@ -96,7 +94,7 @@ impl<'r> Source<'r> {
             found.push(one);
             None::<()>
         };
-        self.walk::<C, ()>(window, keep)?;
+        self.walk::<C, ()>(window.start(), |lived| window.reaches(lived), keep)?;
         Ok(found)
     }
 
@@ -106,10 +104,11 @@ impl<'r> Source<'r> {
         window: Window,
         wanted: impl Fn(&C::Entity) -> bool,
     ) -> Result<Option<C::Entity>> {
-        self.walk::<C, _>(window, |one| wanted(&one).then_some(one))
+        let inside = |lived| window.reaches(lived);
+        self.walk::<C, _>(window.start(), inside, |one| wanted(&one).then_some(one))
     }
 
-    /// The earliest in the window that is `wanted`, of the first few.
+    /// The earliest in the window that is `wanted`.
     pub fn oldest<C: Content>(
         &self,
         window: Window,
@@ -119,64 +118,49 @@ impl<'r> Source<'r> {
             lived: window.after.unwrap_or(Instant::MIN).millis(),
             id: Uuid::max(),
         });
-        let page = self.page(&[C::KIND], start, STRIDE, None);
-        let mut oldest_first = self.reader.page_with(&page, entity_of::<C::Entity>)?.items;
-        oldest_first.reverse();
-        let inside = |one: &C::Entity| one.meta().lived <= window.until && wanted(one);
-        Ok(oldest_first.into_iter().find(inside))
+        let inside = |lived| lived <= window.until;
+        self.walk::<C, _>(start, inside, |one| wanted(&one).then_some(one))
     }
 
     /// What names `to` in this role, newest first.
     pub fn linked<C: Content>(&self, role: &str, to: Uuid) -> Result<Vec<C::Entity>> {
-        let page = self.page(
-            &[C::KIND],
-            Start::Newest,
-            kith_vault::LONGEST_PAGE,
-            Some((role, to)),
-        );
+        let page = self.page(&[C::KIND], Start::Newest, Some((role, to)));
         Ok(self.reader.page_with(&page, entity_of::<C::Entity>)?.items)
     }
 
-    /// Visits what was lived in the window, newest first, until `visit` gives something. What lies before
-    /// the window is not even parsed.
+    /// Visits the records of a kind from `start` on, while they were lived `inside`, until `visit` gives
+    /// something. What lies outside is not even parsed.
     fn walk<C: Content, T>(
         &self,
-        window: Window,
+        start: Start,
+        inside: impl Fn(Instant) -> bool,
         mut visit: impl FnMut(C::Entity) -> Option<T>,
     ) -> Result<Option<T>> {
-        let (mut start, mut stride) = (window.start(), STRIDE);
-        loop {
-            let page = self.page(&[C::KIND], start, stride, None);
-            let listed = self.reader.page_with(&page, |row| {
-                let reached = window.reaches(Instant::from_millis(row.lived));
-                reached.then(|| entity_of::<C::Entity>(row)).transpose()
-            })?;
-            for one in listed.items {
-                let Some(one) = one else { return Ok(None) };
-                if let Some(found) = visit(one) {
-                    return Ok(Some(found));
+        let mut found = None;
+        self.reader
+            .visit(&self.page(&[C::KIND], start, None), |row| {
+                if inside(Instant::from_millis(row.lived)) {
+                    found = visit(entity_of::<C::Entity>(row)?);
+                    if found.is_none() {
+                        return Ok(ControlFlow::Continue(()));
+                    }
                 }
-            }
-            let Some(cursor) = listed.next else {
-                return Ok(None);
-            };
-            start = Start::Before(cursor);
-            stride = (stride * 2).min(kith_vault::LONGEST_PAGE);
-        }
+                Ok(ControlFlow::Break(()))
+            })?;
+        Ok(found)
     }
 
     fn page<'a>(
         &self,
         kinds: &'a [&'a str],
         start: Start,
-        limit: usize,
         link: Option<(&'a str, Uuid)>,
     ) -> Page<'a> {
         Page {
             kinds,
             course: Some(self.course),
             start,
-            limit,
+            limit: kith_vault::LONGEST_PAGE,
             link,
             trashed: false,
         }

@@ -3,7 +3,7 @@
 use super::{CivilDate, Instant, check_date, parse};
 use crate::check::Rule;
 use crate::limits;
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -114,19 +114,29 @@ fn has_zone_shape(zone: &str) -> bool {
 
 impl fmt::Display for CivilTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let format = if self.at.millis() % 1000 == 0 {
-            "%Y-%m-%dT%H:%M:%S"
-        } else {
-            "%Y-%m-%dT%H:%M:%S%.3f"
-        };
-        let sign = if self.offset_seconds < 0 { '-' } else { '+' };
-        let offset = self.offset_seconds.unsigned_abs();
-        let (hours, minutes, seconds) = (offset / 3600, offset / 60 % 60, offset % 60);
+        let (local, offset) = (self.local(), self.offset_seconds.unsigned_abs());
+        let (date, time) = (local.date(), local.time());
         write!(
             f,
-            "{}{sign}{hours:02}:{minutes:02}",
-            self.local().format(format)
+            "{:04}-{:02}-{:02}",
+            date.year(),
+            date.month(),
+            date.day()
         )?;
+        write!(
+            f,
+            "T{:02}:{:02}:{:02}",
+            time.hour(),
+            time.minute(),
+            time.second()
+        )?;
+        match self.at.millis().rem_euclid(1000) {
+            0 => (),
+            millis => write!(f, ".{millis:03}")?,
+        }
+        let sign = if self.offset_seconds < 0 { '-' } else { '+' };
+        let (hours, minutes, seconds) = (offset / 3600, offset / 60 % 60, offset % 60);
+        write!(f, "{sign}{hours:02}:{minutes:02}")?;
         if seconds != 0 {
             write!(f, ":{seconds:02}")?;
         }

@@ -3,6 +3,8 @@
 //! A page starts at a record, not at a number of records to skip, so it costs the same at any depth and stays right while records come
 //! and go. Several kinds are several walks over one index, merged as they go: no sorting, and nothing read that is not shown.
 
+use std::ops::ControlFlow;
+
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Rows, params};
 use serde::{Deserialize, Serialize};
@@ -84,23 +86,50 @@ impl Reader<'_> {
     pub fn page_with<T>(
         &self,
         page: &Page<'_>,
-        take: impl FnMut(&Row<'_>) -> Result<T>,
+        mut take: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Listed<T>> {
-        let mut listed = match page.link {
-            Some((role, target)) => self.linked(page, role, target, take)?,
-            None => self.of_kinds(page, take)?,
-        };
+        let limit = page.limit.clamp(1, LONGEST_PAGE);
+        let mut items = Vec::with_capacity(limit.min(64));
+        let (mut last, mut more) = (None, false);
+        self.visit(page, |row| {
+            more = items.len() == limit; // One row after the page is full tells whether there is more.
+            if more {
+                return Ok(ControlFlow::Break(()));
+            }
+            items.push(take(row)?);
+            last = Some(row.cursor());
+            Ok(ControlFlow::Continue(()))
+        })?;
         if matches!(page.start, Start::After(_)) {
-            listed.items.reverse();
+            items.reverse();
         }
-        Ok(listed)
+        Ok(Listed {
+            items,
+            next: last.filter(|_| more),
+        })
     }
 
-    fn of_kinds<T>(
+    /// Visits the records that a page would list, in the direction of its start and whatever its limit, until `visit` breaks
+    /// off: for who looks for one, or reads as far back as something reaches.
+    ///
+    /// # Errors
+    /// Those of reading, and those of `visit`.
+    pub fn visit(
         &self,
         page: &Page<'_>,
-        take: impl FnMut(&Row<'_>) -> Result<T>,
-    ) -> Result<Listed<T>> {
+        visit: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        match page.link {
+            Some((role, target)) => self.linked(page, role, target, visit),
+            None => self.of_kinds(page, visit),
+        }
+    }
+
+    fn of_kinds(
+        &self,
+        page: &Page<'_>,
+        visit: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
         let (query, from) = match (page.start, page.trashed) {
             (Start::After(from), false) => (queries::LIVE_NEWER, from),
             (Start::After(from), true) => (queries::TRASH_NEWER, from),
@@ -115,16 +144,16 @@ impl Reader<'_> {
         for (statement, kind) in statements.iter_mut().zip(page.kinds) {
             walks.push(statement.query(params![kind, from.lived, from.id.as_bytes()])?);
         }
-        self.collect(page, walks, take)
+        self.merged(page, walks, visit)
     }
 
-    fn linked<T>(
+    fn linked(
         &self,
         page: &Page<'_>,
         role: &str,
         target: Uuid,
-        take: impl FnMut(&Row<'_>) -> Result<T>,
-    ) -> Result<Listed<T>> {
+        visit: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
         let (query, from) = match page.start {
             Start::After(from) => (queries::LINK_NEWER, from),
             start => (queries::LINK_OLDER, upper(start)),
@@ -136,19 +165,16 @@ impl Reader<'_> {
             from.lived,
             from.id.as_bytes()
         ])?;
-        self.collect(page, vec![walk], take)
+        self.merged(page, vec![walk], visit)
     }
 
-    /// Merges walks that are each in order, and stops one after the page is full, which tells whether there is more.
-    fn collect<T>(
+    /// Merges walks that are each in order.
+    fn merged(
         &self,
         page: &Page<'_>,
         mut walks: Vec<Rows<'_>>,
-        mut take: impl FnMut(&Row<'_>) -> Result<T>,
-    ) -> Result<Listed<T>> {
-        let limit = page.limit.clamp(1, LONGEST_PAGE);
-        let mut items = Vec::with_capacity(limit.min(64));
-        let mut last = None;
+        mut visit: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
         for walk in &mut walks {
             walk.advance()?;
         }
@@ -158,16 +184,14 @@ impl Reader<'_> {
                 .get()
                 .map(|row| Row::read(self.conn(), row))
                 .transpose()?;
-            if let Some(row) = row.filter(|row| page.wants(row)) {
-                if items.len() == limit {
-                    return Ok(Listed { items, next: last });
-                }
-                items.push(take(&row)?);
-                last = Some(row.cursor());
+            if let Some(row) = row.filter(|row| page.wants(row))
+                && visit(&row)?.is_break()
+            {
+                break;
             }
             walks[at].advance()?;
         }
-        Ok(Listed { items, next: None })
+        Ok(())
     }
 
     /// The walk that stands at the record to come next.
