@@ -15,7 +15,7 @@ cd "$ROOT"
 # OpenSSL is configured by Perl (the whole of it, not the base package) and built by make.
 perl -MFindBin -MIPC::Cmd -MFile::Compare -e 1 2>/dev/null || apt_install perl
 have make || apt_install make
-for tool in nm size; do
+for tool in nm size strip; do
     have "$tool" || apt_install binutils
 done
 
@@ -26,20 +26,23 @@ peer() {
     (cd tests/peer && cargo build --release --locked)
 }
 
-# What is shipped is weighed stripped and accounted for by its symbols, so it is linked a second time with them. The
-# second build leaves the first one's dependencies as they are, and the first one's result is put back afterwards.
+# The library is linked with its symbols, by which it is accounted for, and stripped afterwards, as it is shipped. It is built
+# by itself, as for a phone: built beside the command, it would carry what the command asks of shared crates.
 library() {
-    cargo build --release -p kith-bindings -p kith-bench
-    cp target/release/libkith.so target/bench/libkith.stripped.so
-    if [ ! target/bench/libkith.unstripped.so -nt target/release/libkith.so ]; then
-        cargo rustc --release -p kith-bindings --lib --crate-type cdylib -- -C strip=none
-        cp target/release/libkith.so target/bench/libkith.unstripped.so
-        cp target/bench/libkith.stripped.so target/release/libkith.so
-        touch target/bench/libkith.unstripped.so
-    fi
+    cargo rustc --release -p kith-bindings --lib --crate-type cdylib -- -C strip=none
+    cp target/release/libkith.so target/bench/libkith.unstripped.so
+    strip --strip-all -o target/bench/libkith.stripped.so target/bench/libkith.unstripped.so
+    cp target/bench/libkith.stripped.so target/release/libkith.so
 }
 
 mkdir -p target/bench
-[ "${1:-}" = size ] || peer
-library
+case ${1:-} in
+"")
+    peer
+    library
+    ;;
+size) library ;;
+*) peer ;;
+esac
+cargo build --release -p kith-bench
 target/release/kith-bench "$@"
