@@ -1,5 +1,7 @@
 //! What the platform hands in may fail at any time; the vault is as usable afterwards as before.
 
+#![allow(clippy::unwrap_used)]
+
 use kith::{ChangeObserver, Clock, CoreClient, CoreLibrary, KithError, LogSink, Secret};
 use kith_companion::entity::{CourseContent, CourseMode, EntryContent, Party};
 use kith_companion::{ChangeSet, LogEvent, PageRequest};

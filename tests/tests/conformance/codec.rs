@@ -50,6 +50,17 @@ impl Codec {
         }
     }
 
+    /// The names of all calls, as the story has them.
+    pub fn names(&self) -> Vec<String> {
+        let of = |object: &str, prefix: &str| {
+            let calls = self.surface.calls(object).unwrap().into_iter();
+            calls
+                .map(|call| format!("{prefix}.{}", call.name))
+                .collect::<Vec<_>>()
+        };
+        [of("CoreLibrary", "library"), of("CoreClient", "client")].concat()
+    }
+
     /// The call with this name.
     pub fn call(&self, object: &str, name: &str) -> Call<'static> {
         let calls = self.surface.calls(object).unwrap();

@@ -3,6 +3,8 @@
 //! Each language's example is a function in a test of that language; what the README shows is what stands there
 //! between two marks.
 
+#![allow(clippy::unwrap_used)]
+
 mod first_entry;
 
 use std::fs;
@@ -50,11 +52,8 @@ fn the_readme_shows_the_examples_that_are_tested() {
         let tested = between(&source, "// README: begin\n", "// README: end")
             .expect("the file has its marks");
         let shown = between(&readme, &format!("```{language}\n"), "```");
-        assert_eq!(
-            shown,
-            Some(tested),
-            "the {language} example of the README is not the one in {path}"
-        );
+        let differs = "the README shows another example than the one that is tested in";
+        assert_eq!(shown, Some(dedented(tested).as_str()), "{differs} {path}");
     }
 }
 
