@@ -24,9 +24,9 @@ public final class KithClient: Sendable {
     }
 
     /// Every change in this vault from this call on, once it is on disk.
-    public func changes() -> AsyncFilterSequence<AsyncStream<LibraryChange>> {
+    public func changes() -> AsyncCompactMapSequence<AsyncStream<LibraryChange>, ChangeSet> {
         let id = self.id
-        return library.changes().filter { $0.client == id }
+        return library.changes().compactMap { $0.client == id ? $0.changes : nil }
     }
 
     /// What `query` gives now, and again whenever something of one of `kinds` has changed; of any kind, if none is
