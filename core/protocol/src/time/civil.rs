@@ -149,13 +149,7 @@ impl FromStr for CivilTime {
 
     fn from_str(text: &str) -> Result<Self, Rule> {
         let (local, offset_seconds, zone) = parts(text).ok_or(Rule::NotATime)?;
-        let time = Self::from_local(local, offset_seconds, zone)?;
-        // What is read but written otherwise, such as "-00:00", is not the form.
-        if time.to_string() == text {
-            Ok(time)
-        } else {
-            Err(Rule::NotATime)
-        }
+        Self::from_local(local, offset_seconds, zone)
     }
 }
 

@@ -6,7 +6,9 @@
 use super::CivilDate;
 use crate::check::Rule;
 use chrono::{NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserializer, de};
+use std::fmt;
+use std::marker::PhantomData;
 use std::str::FromStr;
 
 /// What a piece leaves: the value it read and the text after it.
@@ -65,7 +67,8 @@ pub(super) fn date_time(text: &str) -> Piece<'_, NaiveDateTime> {
     Some((date.and_time(time), rest))
 }
 
-/// Reads an offset from UTC in seconds: `+01:00`, `-00:44:30`.
+/// Reads an offset from UTC in seconds: `+01:00`, `-00:44:30`. None at all is `+00:00`, and seconds are
+/// written only where there are any.
 pub(super) fn offset(text: &str) -> Piece<'_, i32> {
     let (sign, rest) = match text.split_at_checked(1)? {
         ("+", rest) => (1, rest),
@@ -74,9 +77,11 @@ pub(super) fn offset(text: &str) -> Piece<'_, i32> {
     };
     let (hours, rest) = digits(rest, 2)?;
     let (minutes, rest) = digits_after(rest, ':', 2)?;
-    let (seconds, rest) = digits_after(rest, ':', 2).unwrap_or((0, rest));
+    let odd = digits_after(rest, ':', 2).filter(|(seconds, _)| *seconds > 0);
+    let (seconds, rest) = odd.unwrap_or((0, rest));
+    (minutes < 60 && seconds < 60).then_some(())?;
     let total = i32::try_from(hours * 3600 + minutes * 60 + seconds).ok()?;
-    Some((sign * total, rest))
+    (sign > 0 || total > 0).then_some((sign * total, rest))
 }
 
 /// Deserializes a type from its text form. The error names the rule and not the text, because the
@@ -86,6 +91,20 @@ where
     T: FromStr<Err = Rule>,
     D: Deserializer<'de>,
 {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(de::Error::custom)
+    struct Form<T>(PhantomData<T>);
+
+    impl<T: FromStr<Err = Rule>> de::Visitor<'_> for Form<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            text.parse().map_err(de::Error::custom)
+        }
+    }
+
+    // Asked for a text of its own, a reader of files can tell our forms from days and ids, which borrow theirs.
+    deserializer.deserialize_string(Form(PhantomData))
 }

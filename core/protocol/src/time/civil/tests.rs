@@ -175,3 +175,13 @@ proptest! {
         let _ = text.parse::<CivilTime>();
     }
 }
+
+#[test]
+fn a_moment_has_one_spelling() {
+    let form = r"2[0-9]{3}-0[1-9]-[0-2][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-2]{1,4})?[+-][01][0-9]:[0-9]{2}(:[0-6][0-9])?\[UTC\]";
+    proptest!(ProptestConfig::with_cases(4_000), |(text in form)| {
+        if let Ok(time) = text.parse::<CivilTime>() {
+            prop_assert_eq!(time.to_string(), text);
+        }
+    });
+}
