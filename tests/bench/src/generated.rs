@@ -172,9 +172,14 @@ pub fn session(index: usize) -> Session {
         words: dice.text(200),
         answers: [(); 9].map(|()| dice.below(4) as i32),
         to_try: dice.text(60),
-        rating: (index % GOALS, dice.below(11) as i32),
+        rating: (goal_of(index), dice.below(11) as i32),
         event: (index % 10 == 8).then(|| dice.text(80)),
     }
+}
+
+/// Two goals at a time, for ten months or so.
+fn goal_of(session: usize) -> usize {
+    session * (GOALS / 2) / SESSIONS * 2 + session % 2
 }
 
 /// The goal with this index.
